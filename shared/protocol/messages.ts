@@ -1,0 +1,208 @@
+/**
+ * The native messaging protocol, version 1: the only description of what crosses the port between extension and host.
+ * Both ends check every message against these schemas (exact: unknown keys are refused; bounded). PROTOCOL.md is compared with it.
+ */
+
+import * as v from "valibot";
+import { ERROR_CODES } from "../errors.ts";
+import { LIMITS, PROTOCOL_VERSION } from "./limits.ts";
+
+const text = (maximum: number) => v.pipe(v.string(), v.maxLength(maximum));
+const count = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
+const hex = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${digits}}$`)));
+const base64 = (maximum: number) =>
+  v.pipe(v.string(), v.maxLength(maximum), v.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+
+export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+const tokenId = v.pipe(v.string(), v.regex(/^(practice|p11:[0-9a-f]{16})$/));
+const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/?#\s]+$/));
+
+/** Who asks: a web page (its own origin and that of the tab), or the user's own file. */
+export const source = v.variant("kind", [
+  v.strictObject({ kind: v.literal("site"), origin, topOrigin: origin }),
+  v.strictObject({ kind: v.literal("local") }),
+]);
+export type Source = v.InferOutput<typeof source>;
+
+/** One document the user was shown; `session.sign` takes only listed ones, each at most `signatures` times. */
+export const item = v.strictObject({
+  item: id,
+  name: text(255),
+  size: count(Number.MAX_SAFE_INTEGER),
+  pages: v.nullable(count(1_000_000)),
+  sha256: hex(64),
+  signatures: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)),
+});
+export type Item = v.InferOutput<typeof item>;
+
+export const token = v.strictObject({
+  id: tokenId,
+  kind: v.picklist(["practice", "pkcs11"]),
+  label: text(64),
+  serial: text(64),
+  manufacturer: text(64),
+  model: text(64),
+  module: v.nullable(text(260)),
+  pin: v.strictObject({
+    countLow: v.boolean(),
+    finalTry: v.boolean(),
+    locked: v.boolean(),
+    onReader: v.boolean(),
+    wanted: v.boolean(),
+    minLength: count(255),
+    maxLength: count(255),
+  }),
+});
+export type Token = v.InferOutput<typeof token>;
+
+/** Why a certificate cannot sign now; null where it can. */
+export const unsuitable = v.nullable(
+  v.picklist(["EXPIRED", "NOT_YET_VALID", "KEY_USAGE", "CERTIFICATE_AUTHORITY", "NO_KEY", "ALGORITHM"]),
+);
+
+export const certificate = v.strictObject({
+  /** SHA-256 of the certificate. */
+  id: hex(64),
+  token: tokenId,
+  label: text(255),
+  commonName: text(400),
+  organization: v.nullable(text(400)),
+  organizationalUnits: v.pipe(v.array(text(400)), v.maxLength(16)),
+  /** First `uid` (0.9.2342.19200300.100.1.1) of the subject, such as "MST:0301519977". */
+  userId: v.nullable(text(200)),
+  issuer: text(400),
+  serial: text(80),
+  notBefore: text(30),
+  notAfter: text(30),
+  key: v.strictObject({ kind: v.picklist(["rsa", "ec", "other"]), bits: count(65_536) }),
+  unsuitable,
+  /** The certificate and those of its issuers known to the token, DER, leaf first. */
+  chain: v.pipe(v.array(base64(64 * 1024)), v.minLength(1), v.maxLength(8)),
+});
+export type Certificate = v.InferOutput<typeof certificate>;
+
+const empty = v.strictObject({});
+const digestAlgorithm = v.picklist(["sha256", "sha384", "sha512"]);
+
+/** Every command: what it takes and what it answers. The key is the message's `type`. */
+export const COMMANDS = {
+  ping: { params: empty, result: v.strictObject({ host: text(40) }) },
+  "tokens.list": {
+    params: empty,
+    result: v.strictObject({ tokens: v.pipe(v.array(token), v.maxLength(64)) }),
+  },
+  /** Answers with the list, then sends `tokens.changed` events until the port closes or the request is cancelled. */
+  "tokens.watch": {
+    params: empty,
+    result: v.strictObject({ tokens: v.pipe(v.array(token), v.maxLength(64)) }),
+  },
+  "certificates.list": {
+    params: v.strictObject({ token: tokenId }),
+    result: v.strictObject({ certificates: v.pipe(v.array(certificate), v.maxLength(64)) }),
+  },
+  "session.open": {
+    params: v.strictObject({
+      token: tokenId,
+      certificate: hex(64),
+      source,
+      pin: text(255),
+      allowLastTry: v.boolean(),
+      idleSeconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.idleMinutes * 60)),
+      items: v.pipe(v.array(item), v.minLength(1), v.maxLength(LIMITS.items)),
+    }),
+    result: v.strictObject({ session: id, idleSeconds: count(LIMITS.idleMinutes * 60) }),
+  },
+  /** `source` is checked against the one the session was opened with. */
+  "session.add": {
+    params: v.strictObject({
+      session: id,
+      source,
+      items: v.pipe(v.array(item), v.minLength(1), v.maxLength(LIMITS.items)),
+    }),
+    result: empty,
+  },
+  "session.sign": {
+    params: v.strictObject({
+      session: id,
+      item: id,
+      digest: base64(88),
+      digestAlgorithm,
+      format: v.picklist(["pades", "cades"]),
+      level: v.picklist(["B-B"]),
+      padding: v.picklist(["pkcs1", "pss"]),
+    }),
+    result: v.strictObject({ cms: base64(256 * 1024) }),
+  },
+  "session.close": { params: v.strictObject({ session: id }), result: empty },
+  /** Stops the request with that id; it then answers USER_CANCELLED. */
+  cancel: { params: v.strictObject({ request: id }), result: empty },
+} as const;
+
+export type CommandType = keyof typeof COMMANDS;
+export type Params<T extends CommandType> = v.InferOutput<(typeof COMMANDS)[T]["params"]>;
+export type Result<T extends CommandType> = v.InferOutput<(typeof COMMANDS)[T]["result"]>;
+
+const version = v.literal(PROTOCOL_VERSION);
+
+/** Envelope of a request; `params` is checked by the command's own schema. */
+export const request = v.strictObject({
+  v: version,
+  id,
+  type: v.picklist(Object.keys(COMMANDS) as CommandType[]),
+  params: v.record(v.string(), v.unknown()),
+});
+export type Request = v.InferOutput<typeof request>;
+
+const detail = v.record(text(40), v.union([text(1000), v.number(), v.boolean(), v.null()]));
+export const wireError = v.strictObject({ code: v.picklist(ERROR_CODES), detail: v.optional(detail) });
+
+/** First message of the host, before anything was asked. */
+export const hello = v.strictObject({
+  v: version,
+  type: v.literal("hello"),
+  host: text(40),
+  protocol: v.strictObject({ min: count(1000), max: count(1000) }),
+  capabilities: v.pipe(v.array(text(40)), v.maxLength(64)),
+});
+export type Hello = v.InferOutput<typeof hello>;
+
+/** Everything the host may send. A reply repeats the `id` of its request; null where the request had none that could be read. */
+export const hostMessage = v.variant("type", [
+  hello,
+  v.strictObject({
+    v: version,
+    type: v.literal("reply"),
+    id,
+    ok: v.literal(true),
+    result: v.record(v.string(), v.unknown()),
+  }),
+  v.strictObject({
+    v: version,
+    type: v.literal("error"),
+    id: v.nullable(id),
+    ok: v.literal(false),
+    error: wireError,
+  }),
+  v.strictObject({
+    v: version,
+    type: v.literal("part"),
+    id,
+    seq: count(100_000),
+    last: v.boolean(),
+    data: base64(LIMITS.replyBytes),
+  }),
+  v.strictObject({
+    v: version,
+    type: v.literal("tokens.changed"),
+    id,
+    tokens: v.pipe(v.array(token), v.maxLength(64)),
+  }),
+  v.strictObject({
+    v: version,
+    type: v.literal("session.ended"),
+    id: v.null(),
+    session: id,
+    error: v.nullable(wireError),
+  }),
+]);
+export type HostMessage = v.InferOutput<typeof hostMessage>;
