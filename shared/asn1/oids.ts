@@ -1,0 +1,65 @@
+/** Object identifiers by their name in the standards. */
+
+export const OID = {
+  // Content types (RFC 5652 4, 5.1; RFC 3161 2.4.2)
+  data: "1.2.840.113549.1.7.1",
+  signedData: "1.2.840.113549.1.7.2",
+  tstInfo: "1.2.840.113549.1.9.16.1.4",
+  // Attributes (RFC 5652 11, RFC 5035 3, RFC 6211, RFC 3161 appendix A)
+  contentType: "1.2.840.113549.1.9.3",
+  messageDigest: "1.2.840.113549.1.9.4",
+  signingTime: "1.2.840.113549.1.9.5",
+  counterSignature: "1.2.840.113549.1.9.6",
+  signingCertificate: "1.2.840.113549.1.9.16.2.12",
+  signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
+  signatureTimeStamp: "1.2.840.113549.1.9.16.2.14",
+  algorithmProtection: "1.2.840.113549.1.9.52",
+  // Digests (RFC 5754, RFC 8702)
+  md5: "1.2.840.113549.2.5",
+  sha1: "1.3.14.3.2.26",
+  sha224: "2.16.840.1.101.3.4.2.4",
+  sha256: "2.16.840.1.101.3.4.2.1",
+  sha384: "2.16.840.1.101.3.4.2.2",
+  sha512: "2.16.840.1.101.3.4.2.3",
+  sha512_224: "2.16.840.1.101.3.4.2.5",
+  sha512_256: "2.16.840.1.101.3.4.2.6",
+  sha3_224: "2.16.840.1.101.3.4.2.7",
+  sha3_256: "2.16.840.1.101.3.4.2.8",
+  sha3_384: "2.16.840.1.101.3.4.2.9",
+  sha3_512: "2.16.840.1.101.3.4.2.10",
+  // Keys and signatures (RFC 8017 appendix C, RFC 5758, RFC 8410)
+  rsaEncryption: "1.2.840.113549.1.1.1",
+  rsaPss: "1.2.840.113549.1.1.10",
+  mgf1: "1.2.840.113549.1.1.8",
+  ecPublicKey: "1.2.840.10045.2.1",
+  ecdsaWithSha256: "1.2.840.10045.4.3.2",
+  ecdsaWithSha384: "1.2.840.10045.4.3.3",
+  ecdsaWithSha512: "1.2.840.10045.4.3.4",
+  ed25519: "1.3.101.112",
+  sha256WithRsa: "1.2.840.113549.1.1.11",
+  // Curves (RFC 5480 2.1.1.1)
+  p256: "1.2.840.10045.3.1.7",
+  p384: "1.3.132.0.34",
+  p521: "1.3.132.0.35",
+  // Certificate extensions (RFC 5280 4.2)
+  subjectKeyIdentifier: "2.5.29.14",
+  keyUsage: "2.5.29.15",
+  subjectAltName: "2.5.29.17",
+  basicConstraints: "2.5.29.19",
+  nameConstraints: "2.5.29.30",
+  certificatePolicies: "2.5.29.32",
+  policyMappings: "2.5.29.33",
+  authorityKeyIdentifier: "2.5.29.35",
+  policyConstraints: "2.5.29.36",
+  extendedKeyUsage: "2.5.29.37",
+  inhibitAnyPolicy: "2.5.29.54",
+  timeStamping: "1.3.6.1.5.5.7.3.8",
+  // Parts of a name (RFC 4519)
+  commonName: "2.5.4.3",
+  country: "2.5.4.6",
+  organization: "2.5.4.10",
+  organizationalUnit: "2.5.4.11",
+  userId: "0.9.2342.19200300.100.1.1",
+  /** Certificate policy of practice certificates; an identifier made from a random UUID (ITU-T X.667). */
+  practicePolicy: "2.25.292385471903840117263984105537266101203",
+} as const;
