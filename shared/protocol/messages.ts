@@ -107,6 +107,7 @@ export const COMMANDS = {
       source,
       pin: text(255),
       allowLastTry: v.boolean(),
+      /** 0: the session ends as soon as every listed signature is made. The host may answer with less than asked. */
       idleSeconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.idleMinutes * 60)),
       items: v.pipe(v.array(item), v.minLength(1), v.maxLength(LIMITS.items)),
     }),
@@ -176,6 +177,7 @@ export const hostMessage = v.variant("type", [
     ok: v.literal(true),
     result: v.record(v.string(), v.unknown()),
   }),
+  /** `id` null: no request it belongs to could be read (junk, over 64 KiB), or the whole connection is refused (HOST_FORBIDDEN, before any hello). */
   v.strictObject({
     v: version,
     type: v.literal("error"),
@@ -183,6 +185,10 @@ export const hostMessage = v.variant("type", [
     ok: v.literal(false),
     error: wireError,
   }),
+  /**
+   * A reply too large for one message: the `data` of all parts, each decoded and joined in order of `seq` (from 0), is the UTF-8
+   * JSON of the `result`. Nothing else answers that request.
+   */
   v.strictObject({
     v: version,
     type: v.literal("part"),
@@ -197,6 +203,7 @@ export const hostMessage = v.variant("type", [
     id,
     tokens: v.pipe(v.array(token), v.maxLength(64)),
   }),
+  /** The session ended by itself: `error` says why (TOKEN_REMOVED, MODULE_CRASHED, …), null after the idle time. */
   v.strictObject({
     v: version,
     type: v.literal("session.ended"),
