@@ -1,0 +1,97 @@
+/** Real Chromium with the built extension and the built host, all in one throw-away folder. */
+
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page, type Worker } from "playwright-core";
+import { CHROMIUM_ID } from "#shared/protocol/identity.ts";
+import { type InstalledHost, installHost } from "./installed-host.ts";
+import { findProgram, projectRoot } from "./programs.ts";
+
+export const chromiumExtension = join(projectRoot, "dist", "extension", "chromium");
+
+const executable = process.env["CHROMIUM"] ?? findProgram("chromium") ?? findProgram("chromium-browser");
+
+/** What is missing for tests in Chromium; null where all is there. */
+export const chromiumMissing: string | null =
+  executable === null
+    ? "chromium"
+    : existsSync(join(chromiumExtension, "manifest.json"))
+      ? null
+      : "dist/extension/chromium (npm run build)";
+
+export interface Chromium {
+  readonly context: BrowserContext;
+  readonly host: InstalledHost;
+  /** Throw-away folder of profile, host and whatever a test puts there. */
+  readonly folder: string;
+  /** The extension's service worker as it runs now; waits for one. */
+  worker(): Promise<Worker>;
+  /** Pages of the extension that are open now, such as "windows/sign/sign.html". */
+  windows(name: string): Page[];
+  /** Address of a page of the extension. */
+  address(path: string): string;
+  close(): Promise<void>;
+}
+
+export interface ChromiumOptions {
+  /** Whether a person shall see it; default: no. */
+  readonly visible?: boolean;
+  /** A folder that stays after the browser; default: a new one that goes with it. */
+  readonly folder?: string;
+  /** Further switches of Chromium. */
+  readonly args?: readonly string[];
+  readonly language?: string;
+}
+
+/** Playwright's own switches that would keep extensions from working. */
+const UNWANTED = [
+  "--disable-extensions",
+  "--disable-component-extensions-with-background-pages",
+  "--disable-background-networking",
+];
+
+function switches({ visible, args = [] }: ChromiumOptions): string[] {
+  return [
+    ...(visible ? [] : ["--headless=new"]),
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    `--disable-extensions-except=${chromiumExtension}`,
+    `--load-extension=${chromiumExtension}`,
+    "--disable-features=DisableLoadExtensionCommandLineSwitch",
+    ...args,
+  ];
+}
+
+/** Starts the browser and waits until the extension runs. */
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "antin-chromium-")));
+  const profile = join(folder, "profile");
+  const host = installHost({
+    folder: join(folder, "host"),
+    manifests: join(profile, "NativeMessagingHosts"),
+    browser: "chromium",
+  });
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(executable === null ? {} : { executablePath: executable }),
+    headless: false,
+    args: switches(options),
+    ignoreDefaultArgs: UNWANTED,
+    locale: options.language ?? "vi-VN",
+    viewport: options.visible ? null : { width: 1366, height: 768 },
+  });
+  const origin = `chrome-extension://${CHROMIUM_ID}/`;
+  const worker = async () =>
+    context.serviceWorkers().find((one) => one.url().startsWith(origin)) ??
+    (await context.waitForEvent("serviceworker", (one) => one.url().startsWith(origin)));
+  await worker();
+  return {
+    ...{ context, host, folder, worker },
+    windows: (name) => context.pages().filter((page) => page.url().startsWith(`${origin}${name}`)),
+    address: (path) => `${origin}${path}`,
+    async close() {
+      await context.close();
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
