@@ -1,0 +1,24 @@
+/** What a person reads for each code: what happened, what it means, one next step. A missing text does not compile. */
+
+import type { ErrorCode, ErrorDetail } from "../errors.ts";
+import { type ErrorText, fill, type Language, type Saying, type Support } from "./error-text.ts";
+import { documentErrors } from "./errors-document.ts";
+import { requestErrors } from "./errors-request.ts";
+import { tokenErrors } from "./errors-token.ts";
+
+export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
+  ...requestErrors,
+  ...documentErrors,
+  ...tokenErrors,
+};
+
+/** The text of a failure in one language, its gaps filled. */
+export function explainError(
+  error: { readonly code: ErrorCode; readonly detail?: ErrorDetail | undefined },
+  language: Language,
+  support?: Support,
+): Saying {
+  const { said, next } = ERROR_TEXTS[error.code][language];
+  const gaps = { language, detail: error.detail, support };
+  return { said: fill(said, gaps), next: fill(next, gaps) };
+}
