@@ -1,0 +1,16 @@
+/** What the reader and the writer need of an encrypted file's key (ISO 32000-2, 7.6). */
+
+import type { PdfObject } from "./objects.ts";
+
+/** Each string and stream has a key of its own, made of the file's key and the number of its object. */
+export interface Cipher {
+  decryptString(
+    bytes: Uint8Array,
+    object: { readonly number: number; readonly generation: number },
+  ): Uint8Array;
+  decryptStream(bytes: Uint8Array, object: PdfObject): Uint8Array;
+  encryptString(
+    bytes: Uint8Array,
+    object: { readonly number: number; readonly generation: number },
+  ): Uint8Array;
+}

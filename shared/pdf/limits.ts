@@ -1,0 +1,33 @@
+/** Bounds on what a hostile file may make the engine do; whatever is over one ends as LIMIT_EXCEEDED, never silently. */
+
+import { fail } from "#shared/errors.ts";
+
+export const PDF_LIMITS = {
+  /** Arrays and dictionaries inside one another. */
+  nesting: 256,
+  /** Steps from a page or field to its root, and of a reference that points to a reference. */
+  parents: 100,
+  /** Cross-reference sections of one file. */
+  revisions: 1000,
+  /** Subsections and Index runs over all sections. */
+  subsections: 500_000,
+  /** Bytes of one object without its stream. */
+  objectBytes: 64 * 1024 * 1024,
+  /** Values (numbers, names, strings…) in one object. */
+  values: 1_000_000,
+  /** Bytes of one stream after decoding, where the structure of the file needs it. */
+  inflatedBytes: 256 * 1024 * 1024,
+  /** Highest object number (ISO 32000-1, annex C). */
+  objectNumber: 8_388_607,
+  /** Fields and widgets of a form; nodes of a page tree that are visited. */
+  nodes: 200_000,
+  /** Signatures of one file. */
+  signatures: 1000,
+  /** Bytes of a file whose offsets still fit the ten digits of a table (ISO 32000-2, 7.5.4). */
+  fileBytes: 9_999_999_999,
+} as const;
+
+/** Throws LIMIT_EXCEEDED with the name of the limit that was met. */
+export function exceed(limit: keyof typeof PDF_LIMITS | "contents"): never {
+  fail("LIMIT_EXCEEDED", { limit });
+}

@@ -1,0 +1,115 @@
+/**
+ * Signing in two phases (ISO 32000-2, 12.8.1): `prepareSignature` appends a revision with a gap for the CMS and says which
+ * ranges are signed; `embedCms` fills the gap. Between them no state is needed but the prepared record.
+ */
+
+import type { ByteRange } from "#shared/bytes.ts";
+import { toHex } from "#shared/bytes.ts";
+import { fail } from "#shared/errors.ts";
+import { latin1Bytes } from "./characters.ts";
+import type { PdfDocument } from "./document.ts";
+import { placeSignature } from "./field.ts";
+import { writeIncrement } from "./increment.ts";
+import { exceed } from "./limits.ts";
+import { isDictPlace } from "./objects.ts";
+import { Revision } from "./revision.ts";
+import { byteRangeText, signatureBody } from "./signature-dictionary.ts";
+import { certificationOf, hasSignatures } from "./signatures.ts";
+import { referenceText } from "./write-value.ts";
+
+export interface SignatureRequest {
+  /** Full name of an existing empty field, or the name for a new one. Default: the first free "Signature1", … */
+  readonly field?: string;
+  readonly reason?: string;
+  readonly location?: string;
+  /** Name of the signer, as the dictionary claims it. */
+  readonly name?: string;
+  /** The claimed time. */
+  readonly time: Date;
+  /** Bytes of CMS to keep room for. */
+  readonly reserve: number;
+  /** Certify with this permission (12.8.2.2); only for the first signature. */
+  readonly certify?: "P1" | "P2" | "P3";
+}
+
+export interface PreparedSignature {
+  /** Full name of the field. */
+  readonly field: string;
+  /** Size of the document that the increment is appended to. */
+  readonly baseSize: number;
+  readonly increment: Uint8Array;
+  /** What is signed, in the finished file. */
+  readonly ranges: readonly [ByteRange, ByteRange];
+  /** The hexadecimal string that takes the CMS, with its `<` and `>`, in the finished file. */
+  readonly gap: ByteRange;
+}
+
+/**
+ * Errors: CERTIFICATION_FORBIDS (the document is certified with P1; or it is to be certified and has a signature already,
+ * `detail.reason`), INVALID_ARGUMENT (field, reserve), PDF_BROKEN, LIMIT_EXCEEDED.
+ */
+export function prepareSignature(document: PdfDocument, request: SignatureRequest): PreparedSignature {
+  checkRequest(document, request);
+  const revision = new Revision(document.xref.size, document.cipher);
+  const signature = { number: revision.allocate(), generation: 0 };
+  const encrypt = (bytes: Uint8Array) => document.cipher?.encryptString(bytes, signature) ?? bytes;
+  const reference = request.certify === undefined ? null : docMdpReference(request.certify);
+  const body = signatureBody({ ...request, reference, encrypt });
+  revision.add(signature.number, body.bytes);
+  const field = placeSignature({ document, revision, name: request.field, value: signature });
+  if (request.certify !== undefined) addPermission(document, revision, signature);
+  const { bytes: increment, bodies } = writeIncrement(document, revision.objects());
+  const bodyAt = bodies.get(signature.number) ?? 0;
+  const size = document.end + increment.length;
+  const gap = { start: bodyAt + body.contentsAt, end: bodyAt + body.contentsAt + 2 * request.reserve + 2 };
+  const numbers = byteRangeText([gap.start, gap.end, size - gap.end]);
+  increment.set(numbers, bodyAt + body.byteRangeAt - document.end);
+  return {
+    field,
+    baseSize: document.end,
+    increment,
+    ranges: [
+      { start: 0, end: gap.start },
+      { start: gap.end, end: size },
+    ],
+    gap,
+  };
+}
+
+function checkRequest(document: PdfDocument, request: SignatureRequest): void {
+  if (document.end !== document.source.size)
+    fail("INVALID_ARGUMENT", { argument: "document", reason: "end" });
+  if (!Number.isSafeInteger(request.reserve) || request.reserve < 1) {
+    fail("INVALID_ARGUMENT", { argument: "reserve" });
+  }
+  if (certificationOf(document) === 1) fail("CERTIFICATION_FORBIDS", { reason: "P1" });
+  if (request.certify !== undefined && hasSignatures(document)) {
+    fail("CERTIFICATION_FORBIDS", { reason: "signed" });
+  }
+}
+
+/** 12.8.2.2, table 257. */
+function docMdpReference(permission: "P1" | "P2" | "P3"): string {
+  const parameters = `<</Type /TransformParams /P ${permission.slice(1)} /V /1.2>>`;
+  return `[<</Type /SigRef /TransformMethod /DocMDP /TransformParams ${parameters}>>]`;
+}
+
+/** 12.8.6: Perms in the catalog names the certification. */
+function addPermission(
+  document: PdfDocument,
+  revision: Revision,
+  signature: { readonly number: number; readonly generation: number },
+): void {
+  const permissions = document.objects.entry(document.catalog, "Perms");
+  if (isDictPlace(permissions)) revision.setEntry(permissions, "DocMDP", referenceText(signature));
+  else revision.setEntry(document.catalog, "Perms", `<</DocMDP ${referenceText(signature)}>>`);
+}
+
+/** The finished increment. LIMIT_EXCEEDED {limit: "contents"} where the CMS is larger than the room kept for it. */
+export function embedCms(prepared: PreparedSignature, cms: Uint8Array): Uint8Array {
+  const room = prepared.gap.end - prepared.gap.start - 2;
+  if (2 * cms.length > room) exceed("contents");
+  const finished = prepared.increment.slice();
+  finished.set(latin1Bytes(toHex(cms)), prepared.gap.start - prepared.baseSize + 1);
+  return finished;
+}

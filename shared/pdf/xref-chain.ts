@@ -1,0 +1,80 @@
+/** From `startxref` through every Prev: the sections that make up a file, newest first (ISO 32000-2, 7.5.5 and 7.5.6). */
+
+import type { ByteSource } from "#shared/bytes.ts";
+import { isWhiteSpace, latin1Text } from "./characters.ts";
+import { SyntaxFault } from "./lexer.ts";
+import { exceed, PDF_LIMITS } from "./limits.ts";
+import { naturalOf } from "./objects.ts";
+import type { XrefSection } from "./xref-section.ts";
+import { readXrefStream } from "./xref-stream.ts";
+import { readTable } from "./xref-table.ts";
+
+export interface XrefChain {
+  /** The number behind the last `startxref`: Prev of the next increment. */
+  readonly startxref: number;
+  readonly sections: readonly XrefSection[];
+  /** First object number that no section uses. */
+  readonly size: number;
+  readonly oddities: readonly string[];
+}
+
+/** `startxref` is looked for in this many bytes before the end: some files carry thousands of NULs behind %%EOF. */
+const TAIL_BYTES = 64 * 1024;
+
+/** Throws SyntaxFault where a link of the chain is no section, LIMIT_EXCEEDED above the limit of revisions. */
+export function readXrefChain(source: ByteSource): XrefChain {
+  const startxref = findStartxref(source);
+  const sections: XrefSection[] = [];
+  const seen = new Set<number>();
+  const oddities = new Set<string>();
+  for (let at: number | null = startxref; at !== null; ) {
+    if (seen.has(at)) {
+      oddities.add("xref-loop");
+      break;
+    }
+    seen.add(at);
+    if (sections.length >= PDF_LIMITS.revisions) exceed("revisions");
+    const section = withHidden(source, readSection(source, at));
+    sections.push(section);
+    for (const oddity of [...section.oddities, ...(section.hidden?.oddities ?? [])]) oddities.add(oddity);
+    at = section.prev;
+  }
+  return { startxref, sections, size: sizeOf(sections), oddities: [...oddities] };
+}
+
+function findStartxref(source: ByteSource): number {
+  const start = Math.max(0, source.size - TAIL_BYTES);
+  const tail = latin1Text(source.read(start, TAIL_BYTES));
+  const at = tail.lastIndexOf("startxref");
+  const match = at < 0 ? null : /^startxref[\s\0]*(\d{1,15})/.exec(tail.slice(at, at + 64));
+  if (!match) throw new SyntaxFault("no startxref", source.size);
+  return Number(match[1]);
+}
+
+function readSection(source: ByteSource, offset: number): XrefSection {
+  const head = source.read(offset, 64);
+  let skip = 0;
+  while (isWhiteSpace(head[skip])) skip++;
+  const at = offset + skip;
+  if (latin1Text(head.subarray(skip, skip + 4)) === "xref") return readTable(source, at);
+  return readXrefStream(source, at);
+}
+
+/** 7.5.8.4: a hybrid table hides entries in a stream that older readers do not know. */
+function withHidden(source: ByteSource, section: XrefSection): XrefSection {
+  const at = naturalOf(section.trailer.value.entries.get("XRefStm"));
+  if (section.kind !== "table" || at === null) return section;
+  return { ...section, hidden: readXrefStream(source, at) };
+}
+
+/** A Size beyond any lawful number is no reason to number new objects there. */
+function sizeOf(sections: readonly XrefSection[]): number {
+  let size = 1;
+  for (const section of sections.flatMap((own) => (own.hidden ? [own, own.hidden] : [own]))) {
+    const named = naturalOf(section.trailer.value.entries.get("Size")) ?? 0;
+    if (named <= PDF_LIMITS.objectNumber) size = Math.max(size, named);
+    for (const run of section.runs) if (run.count > 0) size = Math.max(size, run.first + run.count);
+  }
+  if (size > PDF_LIMITS.objectNumber) exceed("objectNumber");
+  return size;
+}
