@@ -9,6 +9,8 @@ export interface Letter {
   readonly about: string;
   /** Paragraphs of the text. */
   readonly text: readonly string[];
+  /** Bytes of a stream that no page shows: makes a letter of any size. */
+  readonly ballast?: number;
 }
 
 export const SAMPLE_LETTER: Letter = {
@@ -136,6 +138,18 @@ function assemble(objects: readonly Buffer[], root: string): Buffer {
   return Buffer.concat(parts);
 }
 
+/** The same bytes each time, without a pattern that would pack them. */
+function noise(size: number): Buffer {
+  const words = new Uint32Array(Math.ceil(size / 4));
+  let state = 1;
+  for (let index = 0; index < words.length; index++) {
+    // Numerical Recipes' linear congruential generator.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    words[index] = state;
+  }
+  return Buffer.from(words.buffer, 0, size);
+}
+
 /** The letter as one A4 page. The same letter gives the same bytes on the same machine. */
 export function letterPdf(letter: Letter = SAMPLE_LETTER): Buffer {
   const fonts: Fonts = {
@@ -165,6 +179,7 @@ export function letterPdf(letter: Letter = SAMPLE_LETTER): Buffer {
     `<< /Type /Page /Parent ${pages} /MediaBox [0 0 ${WIDTH} ${HEIGHT}] /Resources << /Font << ${resources} >> >> /Contents ${stream} >>`,
   );
   add(`<< /Type /Pages /Kids [${page}] /Count 1 >>`);
-  const root = add(`<< /Type /Catalog /Pages ${pages} /Lang (vi-VN) >>`);
+  const ballast = letter.ballast === undefined ? "" : `/Ballast ${add("", noise(letter.ballast))}`;
+  const root = add(`<< /Type /Catalog /Pages ${pages} /Lang (vi-VN) ${ballast} >>`);
   return assemble(objects, root);
 }
