@@ -3,7 +3,8 @@
 import type { ByteSource } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { indexOfBytes, latin1Bytes } from "./characters.ts";
-import type { Cipher } from "./cipher.ts";
+import type { Cipher } from "./encryption/cipher.ts";
+import { openCipher } from "./encryption/standard-handler.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { isDictPlace, type PdfDict, type PdfValue, type Place } from "./objects.ts";
@@ -51,27 +52,31 @@ const HEADER = latin1Bytes("%PDF-");
 export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfDocument {
   const paged = new PagedSource(source, options.end ?? source.size);
   if (indexOfBytes(paged.read(0, HEADER_BYTES), HEADER) < 0) fail("NOT_PDF");
-  return openPaged(source, paged);
+  return open({ source, paged, password: options.password });
 }
 
-function openPaged(source: ByteSource, paged: PagedSource): PdfDocument {
+interface Opening {
+  readonly source: ByteSource;
+  readonly paged: PagedSource;
+  readonly password: string | undefined;
+}
+
+function open(opening: Opening): PdfDocument {
   try {
-    return assemble(source, paged, readXrefChain(paged));
+    return assemble(opening, readXrefChain(opening.paged));
   } catch (thrown) {
     if (thrown instanceof SyntaxFault) fail("PDF_BROKEN", { what: thrown.message }, thrown);
     throw thrown;
   }
 }
 
-function assemble(source: ByteSource, paged: PagedSource, xref: XrefChain): PdfDocument {
+function assemble(opening: Opening, xref: XrefChain): PdfDocument {
+  const { source, paged } = opening;
   const [newest] = xref.sections;
   if (!newest) throw new SyntaxFault("no cross-reference", 0);
-  if (newest.trailer.value.entries.has("Encrypt")) fail("ENCRYPTION_UNSUPPORTED");
-  const objects = new ObjectReader({
-    source: paged,
-    find: (number) => findEntry(xref.sections, number),
-    cipher: null,
-  });
+  const find = (number: number) => findEntry(xref.sections, number);
+  const cipher = cipherOf(new ObjectReader({ source: paged, find, cipher: null }), newest, opening.password);
+  const objects = new ObjectReader({ source: paged, find, cipher });
   const catalog = catalogOf(objects, newest);
   let pages: number | null = null;
   return {
@@ -82,15 +87,29 @@ function assemble(source: ByteSource, paged: PagedSource, xref: XrefChain): PdfD
       return pages;
     },
     repaired: false,
-    encrypted: false,
-    cipher: null,
+    encrypted: cipher !== null,
+    cipher,
     warnings: xref.oddities,
     objects,
     xref,
     catalog,
     trailer: newest.trailer,
-    at: (end) => openPaged(source, paged.clip(end)),
+    at: (end) => open({ ...opening, paged: paged.clip(end) }),
   };
+}
+
+/** Null where the file is not encrypted (ISO 32000-2, 7.6.1). */
+function cipherOf(
+  objects: ObjectReader,
+  { trailer }: XrefSection,
+  password: string | undefined,
+): Cipher | null {
+  if (!trailer.value.entries.has("Encrypt")) return null;
+  const dict = objects.entry(trailer, "Encrypt");
+  if (!isDictPlace(dict)) throw new SyntaxFault("no encryption dictionary", 0);
+  const [first] = objects.items(objects.entry(trailer, "ID"));
+  const id = first?.value.kind === "string" ? first.value.value : new Uint8Array(0);
+  return openCipher({ objects, dict, id, password });
 }
 
 /** Root must be a reference: only what has a number can be rewritten, or compared between revisions. */

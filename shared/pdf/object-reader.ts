@@ -2,7 +2,7 @@
 
 import type { ByteSource } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
-import type { Cipher } from "./cipher.ts";
+import type { Cipher } from "./encryption/cipher.ts";
 import { decodeStream } from "./filters.ts";
 import { readIndirect, type StreamExtent, streamExtent } from "./indirect.ts";
 import { SyntaxFault } from "./lexer.ts";

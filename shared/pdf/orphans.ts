@@ -8,6 +8,7 @@ import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import { naturalOf, type PdfDict, type PdfObject, type PdfValue, type Place } from "./objects.ts";
 import { scanFor } from "./scan.ts";
+import { isUsageRights } from "./signature-facts.ts";
 
 const BYTE_RANGE = latin1Bytes("/ByteRange");
 
@@ -25,7 +26,7 @@ export interface Orphan {
 
 /**
  * Dictionaries with a ByteRange outside the `known` extents. Words in the data of a stream count for nothing: an attached
- * file has its own signatures.
+ * file has its own signatures. Usage rights are no signatures of a person and not listed.
  */
 export function orphanSignatures(document: PdfDocument, known: readonly ByteRange[]): Orphan[] {
   const orphans: Orphan[] = [];
@@ -58,6 +59,9 @@ function inspect(document: PdfDocument, at: number, offsets: Float64Array): Insp
   }
   const dictionary = dictAround(object.value, at - object.at);
   if (dictionary) {
+    if (isUsageRights(document.objects, { owner: object, value: dictionary })) {
+      return { orphan: null, skipTo: object.at + dictionary.end };
+    }
     return {
       orphan: { at, dictionary: { owner: object, value: dictionary } },
       skipTo: object.at + dictionary.end,

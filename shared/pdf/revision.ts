@@ -6,7 +6,7 @@
 import { concatBytes } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { isRegular, latin1Bytes } from "./characters.ts";
-import type { Cipher } from "./cipher.ts";
+import type { Cipher } from "./encryption/cipher.ts";
 import {
   objectKey,
   type PdfArray,

@@ -56,6 +56,17 @@ function docMdpOf(objects: ObjectReader, place: Place<PdfDict>): 1 | 2 | 3 | nul
   return null;
 }
 
+/**
+ * True for usage rights (12.8.2.3), by which an old editor lets its reader fill in the form: nobody's signature, and
+ * deprecated by ISO 32000-2.
+ */
+export function isUsageRights(objects: ObjectReader, place: Place<PdfDict>): boolean {
+  const methods = objects
+    .items(objects.entry(place, "Reference"))
+    .map((reference) => nameOf(objects.entry(reference, "TransformMethod")?.value));
+  return methods.length > 0 && methods.every((method) => method === "UR" || method === "UR3");
+}
+
 /** ByteRange as it stands: null unless it is a direct array of direct integers that are not negative. */
 export function byteRangeOf(place: Place<PdfDict>): number[] | null {
   const value = place.value.entries.get("ByteRange");

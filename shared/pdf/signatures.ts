@@ -126,7 +126,7 @@ function extentOf(dictionary: Place<PdfDict> | null): ByteRange[] {
 }
 
 function dictionaryKey({ owner, value }: Place<PdfDict>): string {
-  return `${objectKey(owner)} ${value.start}`;
+  return `${objectKey(owner)} ${owner.at} ${value.start}`;
 }
 
 /** Rule R11: each signature dictionary belongs to exactly one field. */

@@ -38,6 +38,17 @@ export function encodeTextString(text: string): Uint8Array {
   return /^[\x20-\x7e]*$/.test(text) ? latin1Bytes(text) : encodeUtf16(text);
 }
 
+/** PDFDocEncoding; characters it does not have become question marks. */
+export function encodePdfDoc(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => {
+    const code = character.charCodeAt(0);
+    const [low, high] = [LOW.indexOf(character), HIGH.indexOf(character)];
+    if (low >= 0) return 0x18 + low;
+    if (high >= 0) return 0x80 + high;
+    return code < 0x100 ? code : 0x3f;
+  });
+}
+
 /** UTF-16BE with byte order mark. */
 export function encodeUtf16(text: string): Uint8Array {
   const bytes = new Uint8Array(2 + 2 * text.length);

@@ -5,7 +5,7 @@ import { isWhiteSpace, latin1Text } from "./characters.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import { naturalOf } from "./objects.ts";
-import type { XrefSection } from "./xref-section.ts";
+import { linkOf, type XrefSection } from "./xref-section.ts";
 import { readXrefStream } from "./xref-stream.ts";
 import { readTable } from "./xref-table.ts";
 
@@ -62,7 +62,7 @@ function readSection(source: ByteSource, offset: number): XrefSection {
 
 /** 7.5.8.4: a hybrid table hides entries in a stream that older readers do not know. */
 function withHidden(source: ByteSource, section: XrefSection): XrefSection {
-  const at = naturalOf(section.trailer.value.entries.get("XRefStm"));
+  const at = linkOf(section.trailer.value.entries.get("XRefStm"));
   if (section.kind !== "table" || at === null) return section;
   return { ...section, hidden: readXrefStream(source, at) };
 }

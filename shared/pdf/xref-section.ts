@@ -1,6 +1,6 @@
 /** What one cross-reference section says, whichever way it is written (ISO 32000-2, 7.5.4 and 7.5.8). */
 
-import type { PdfDict, Place } from "./objects.ts";
+import { naturalOf, type PdfDict, type PdfValue, type Place } from "./objects.ts";
 
 export type XrefEntry =
   | { readonly kind: "free"; readonly generation: number }
@@ -28,6 +28,11 @@ export interface XrefSection {
   readonly oddities: readonly string[];
   /** What this section itself says of a number, without its hidden stream; null where it says nothing. */
   find(number: number): XrefEntry | null;
+}
+
+/** Prev or XRefStm as an offset. Some writers say 0 for none: at 0 stands the header, never a section. */
+export function linkOf(value: PdfValue | undefined): number | null {
+  return naturalOf(value) || null;
 }
 
 /** Finds the run of a number; sorted once, so that tables of many small subsections stay fast. */

@@ -6,7 +6,7 @@ import { readIndirect, streamExtent } from "./indirect.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import { nameOf, naturalOf, type PdfDict, type PdfValue } from "./objects.ts";
-import { RunIndex, type XrefEntry, type XrefRun, type XrefSection } from "./xref-section.ts";
+import { linkOf, RunIndex, type XrefEntry, type XrefRun, type XrefSection } from "./xref-section.ts";
 
 interface StreamRun extends XrefRun {
   /** Row of the first entry in the decoded data. */
@@ -42,7 +42,7 @@ export function readXrefStream(source: ByteSource, at: number): XrefSection {
     end: extent.end,
     trailer: { owner: object, value: dict },
     runs,
-    prev: naturalOf(dict.entries.get("Prev")),
+    prev: linkOf(dict.entries.get("Prev")),
     hidden: null,
     oddities: odditiesOf(rows, runs, { exact: extent.exact, overlapping: index.overlapping }),
     find(number) {

@@ -8,8 +8,8 @@ import { isDigit, isWhiteSpace, latin1Text } from "./characters.ts";
 import { parseAt } from "./indirect.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
-import { naturalOf, type PdfDict, type Place } from "./objects.ts";
-import { RunIndex, type XrefEntry, type XrefRun, type XrefSection } from "./xref-section.ts";
+import type { PdfDict, Place } from "./objects.ts";
+import { linkOf, RunIndex, type XrefEntry, type XrefRun, type XrefSection } from "./xref-section.ts";
 
 const ENTRY_BYTES = 20;
 const ENTRY = /^(\d{10}) (\d{5}) ([nf])[\r\n ]{2}$/;
@@ -33,7 +33,7 @@ export function readTable(source: ByteSource, at: number): XrefSection {
     end: trailerAt + trailer.value.end,
     trailer,
     runs,
-    prev: naturalOf(trailer.value.entries.get("Prev")),
+    prev: linkOf(trailer.value.entries.get("Prev")),
     hidden: null,
     oddities,
     find(number) {

@@ -1,6 +1,6 @@
 /** What the reader and the writer need of an encrypted file's key (ISO 32000-2, 7.6). */
 
-import type { PdfObject } from "./objects.ts";
+import type { PdfObject } from "../objects.ts";
 
 /** Each string and stream has a key of its own, made of the file's key and the number of its object. */
 export interface Cipher {
