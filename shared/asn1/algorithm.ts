@@ -1,6 +1,6 @@
 /** AlgorithmIdentifier (RFC 5280 4.1.1.2) and the parameters of RSASSA-PSS (RFC 8017 A.2.3), by their identifiers. */
 
-import { contextTag, DerReader, type DerValue, malformed, TAG } from "./der.ts";
+import { contextTag, DerReader, type DerValue, type Encoding, malformed, TAG } from "./der.ts";
 import { OID } from "./oids.ts";
 import { readNumber, readOid } from "./primitive.ts";
 
@@ -18,10 +18,9 @@ export interface PssParameters {
   readonly trailer: number;
 }
 
-/** Errors: INVALID_ARGUMENT {what: "asn1"}. */
-export function readAlgorithm(value: DerValue): AlgorithmIdentifier {
-  if (value.tag !== TAG.sequence && value.tag < 0x80) malformed("algorithm");
-  const reader = new DerReader(value.content);
+/** Takes the content of any tag, as IMPLICIT ones occur. Errors: INVALID_ARGUMENT {what: "asn1"}. */
+export function readAlgorithm(value: DerValue, encoding: Encoding = "der"): AlgorithmIdentifier {
+  const reader = new DerReader(value.content, encoding);
   const oid = readOid(reader.read(TAG.oid));
   const parameters = reader.done ? null : reader.readAny();
   reader.finish();

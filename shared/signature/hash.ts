@@ -5,11 +5,17 @@ import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from "@noble/h
 import { sha3_224, sha3_256, sha3_384, sha3_512 } from "@noble/hashes/sha3.js";
 import { OID } from "../asn1/oids.ts";
 
+/** A digest over bytes that come in pieces. */
+export interface HashStream {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
 interface HashFunction {
   readonly oid: string;
   /** Octets of a digest. */
   readonly length: number;
-  readonly hash: (bytes: Uint8Array) => Uint8Array;
+  readonly hash: { (bytes: Uint8Array): Uint8Array; create(): HashStream };
 }
 
 const HASHES = {
@@ -31,6 +37,10 @@ export type HashName = keyof typeof HASHES;
 
 export function hashOf(name: HashName, bytes: Uint8Array): Uint8Array {
   return HASHES[name].hash(bytes);
+}
+
+export function hashStream(name: HashName): HashStream {
+  return HASHES[name].hash.create();
 }
 
 /** Octets of a digest by `name`. */

@@ -1,0 +1,85 @@
+/** Time-stamp tokens (RFC 3161 2.4.2): SignedData over a TSTInfo. Reads and checks integrity; trust in the authority comes later. */
+
+import { isPlain, readAlgorithm } from "../asn1/algorithm.ts";
+import type { CertificateFacts } from "../asn1/certificate.ts";
+import { DerReader, TAG } from "../asn1/der.ts";
+import { OID } from "../asn1/oids.ts";
+import { readNumber, readOid } from "../asn1/primitive.ts";
+import { readTime } from "../asn1/time.ts";
+import { type HashName, hashByOid } from "../signature/hash.ts";
+import { type CmsFlaw, checkSigner, digestInMemory, planSigner, type SignerPlan } from "./check.ts";
+import type { SignedDataFacts } from "./read.ts";
+
+export interface TimestampInfo {
+  readonly time: Date;
+  readonly policy: string;
+  /** Hash of the stamped data and the digest the token carries. */
+  readonly imprintHash: HashName;
+  readonly imprint: Uint8Array;
+}
+
+export type TimestampFlaw = CmsFlaw | "timestamp-unreadable" | "timestamp-usage-wrong";
+
+export interface TimestampFacts {
+  readonly info: TimestampInfo | null;
+  readonly plan: SignerPlan | null;
+  readonly certificate: CertificateFacts | null;
+  /** The first thing wrong with the token itself; the imprint is the caller's to compare. */
+  readonly flaw: TimestampFlaw | null;
+}
+
+/** `certificates`: more places to look for the authority's certificate than the token itself. */
+export function checkTimestamp(
+  data: SignedDataFacts,
+  certificates: readonly Uint8Array[] = [],
+): TimestampFacts {
+  const [signer] = data.signers;
+  const info = data.contentType === OID.tstInfo && data.content ? readInfo(data.content) : null;
+  if (!info || !data.content || !signer || data.signers.length !== 1) {
+    return { info: null, plan: null, certificate: null, flaw: "timestamp-unreadable" };
+  }
+  // RFC 3161 2.4.2 and RFC 5816: the ESS reference to the authority's certificate is mandatory.
+  const plan = planSigner({
+    signer,
+    certificates: [...data.certificates, ...certificates],
+    contentType: OID.tstInfo,
+    needsReference: true,
+    needsAttributes: true,
+  });
+  const flaw = checkSigner(signer, plan, digestInMemory(plan, data.content));
+  const { certificate } = plan;
+  return {
+    info,
+    plan,
+    certificate,
+    flaw: flaw ?? (certificate && mayStamp(certificate) ? null : "timestamp-usage-wrong"),
+  };
+}
+
+/** RFC 3161 2.3: the purpose timeStamping alone, and critical. */
+function mayStamp(certificate: CertificateFacts): boolean {
+  const extension = certificate.extensions.find(({ oid }) => oid === OID.extendedKeyUsage);
+  const purposes = certificate.extendedKeyUsage ?? [];
+  return extension?.critical === true && purposes.length === 1 && purposes[0] === OID.timeStamping;
+}
+
+/** TSTInfo (RFC 3161 2.4.2); null where malformed. What follows genTime changes no verdict. */
+function readInfo(bytes: Uint8Array): TimestampInfo | null {
+  try {
+    const outer = new DerReader(bytes, "ber");
+    const reader = outer.enter(TAG.sequence);
+    outer.finish();
+    readNumber(reader.read(TAG.integer));
+    const policy = readOid(reader.read(TAG.oid));
+    const imprint = reader.enter(TAG.sequence);
+    const hash = readAlgorithm(imprint.read(TAG.sequence));
+    const digest = imprint.read(TAG.octetString).content;
+    imprint.finish();
+    reader.read(TAG.integer);
+    const time = readTime(reader.read(TAG.generalizedTime));
+    const imprintHash = isPlain(hash) ? hashByOid(hash.oid) : null;
+    return imprintHash ? { time, policy, imprintHash, imprint: digest } : null;
+  } catch {
+    return null;
+  }
+}

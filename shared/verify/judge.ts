@@ -1,0 +1,127 @@
+/** A planned message, checked: integrity first, then who stands behind it. What later bytes do is judged apart. */
+
+import type { CertificateFacts } from "../asn1/certificate.ts";
+import { OID } from "../asn1/oids.ts";
+import { readTime } from "../asn1/time.ts";
+import { singleValue } from "../cms/attributes.ts";
+import { certificateReference } from "../cms/certificate-reference.ts";
+import type { SignerFacts } from "../cms/read.ts";
+import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
+import { type Outcome, outcomeOf } from "./failure.ts";
+import type { PlannedMessage } from "./message.ts";
+import { signatureStamp, stampStanding, stampVerdict } from "./time-stamp.ts";
+import { type Standing, standingOf, type TrustOptions } from "./trust.ts";
+import type { Level, TimestampVerdict } from "./verdict.ts";
+
+export interface JudgeRequest {
+  readonly message: PlannedMessage;
+  /** The first thing wrong with form or message; null: it is right over its bytes. */
+  readonly flaw: ReasonCode | null;
+  readonly trust: TrustOptions;
+  /** Time of judging. */
+  readonly at: Date;
+}
+
+export interface Judged extends Outcome {
+  readonly integrity: boolean;
+  readonly reasons: readonly ReasonCode[];
+  readonly warnings: readonly WarningCode[];
+  readonly certificate: CertificateFacts | null;
+  /** null where integrity is missing. */
+  readonly standing: Standing | null;
+  readonly timestamp: TimestampVerdict | null;
+  readonly bestTime: Date;
+  /** Whether an intact time-stamp is on it, for the level. */
+  readonly stamped: boolean;
+}
+
+export function judgeMessage(request: JudgeRequest): Judged {
+  const { message, flaw, at } = request;
+  if (flaw) {
+    const nothing = { standing: null, timestamp: null, bestTime: at, stamped: false, warnings: [] };
+    const { certificate } = message;
+    return { ...outcomeOf(flaw), integrity: false, reasons: [flaw], certificate, ...nothing };
+  }
+  return message.timestamp ? judgeDocumentStamp(request) : judgeSignature(request);
+}
+
+function judgeSignature({ message, trust, at }: JudgeRequest): Judged {
+  const { signer, plan, data, certificate } = message;
+  const certificates = data?.certificates ?? [];
+  const stamp = signer ? signatureStamp({ signer, certificates, trust }) : null;
+  const bestTime = stamp?.proves ? stamp.time : at;
+  const standing =
+    plan?.algorithm && certificate
+      ? standingOf({
+          certificate,
+          algorithm: plan.algorithm,
+          pool: certificates,
+          trust,
+          at: bestTime,
+          purpose: "document",
+        })
+      : null;
+  const stampReasons: ReasonCode[] = !stamp ? ["no-timestamp"] : stamp.intact ? [] : ["timestamp-invalid"];
+  return {
+    ...outcomeFrom(standing),
+    integrity: true,
+    reasons: [...(standing?.reasons ?? []), ...stampReasons],
+    warnings: warningsOf(standing, signer),
+    certificate,
+    standing,
+    timestamp: stamp?.verdict ?? null,
+    bestTime,
+    stamped: stamp?.intact ?? false,
+  };
+}
+
+function judgeDocumentStamp({ message, trust, at }: JudgeRequest): Judged {
+  const { timestamp, data, certificate } = message;
+  const standing = timestamp ? stampStanding(timestamp, data?.certificates ?? [], trust) : null;
+  const outcome = outcomeFrom(standing);
+  const info = timestamp?.info ?? null;
+  return {
+    ...outcome,
+    integrity: true,
+    reasons: standing?.reasons ?? [],
+    warnings: warningsOf(standing, null),
+    certificate,
+    standing,
+    timestamp: info && stampVerdict(info.time, { ...outcome, imprint: info.imprintHash, tsa: certificate }),
+    bestTime: info && outcome.indication === "TOTAL-PASSED" ? info.time : at,
+    stamped: false,
+  };
+}
+
+/** Without a standing nothing is known of the signer: never passed. */
+function outcomeFrom(standing: Standing | null): Outcome {
+  if (!standing) return { indication: "INDETERMINATE", subIndication: "NO_CERTIFICATE_CHAIN_FOUND" };
+  const { subIndication } = standing;
+  return { indication: subIndication === null ? "TOTAL-PASSED" : "INDETERMINATE", subIndication };
+}
+
+function warningsOf(standing: Standing | null, signer: SignerFacts | null): WarningCode[] {
+  return [
+    ...(standing?.unchecked ? ["revocation-not-checked" as const] : []),
+    ...(signer && !signer.signedAttributes ? ["detached-attributes" as const] : []),
+  ];
+}
+
+/** signing-time (RFC 5652 11.3): a claim of the signer's computer. */
+export function claimedTime(signer: SignerFacts | null): Date | null {
+  try {
+    const value = singleValue(signer?.signedAttributes?.attributes ?? [], OID.signingTime);
+    return value && readTime(value);
+  } catch {
+    return null;
+  }
+}
+
+/** EN 319 142-1 6.1 and EN 319 122-1 6.1, as far as one message shows it. */
+export function levelOf(message: PlannedMessage, judged: Judged, baseline: boolean): Level {
+  const { signer, certificate } = message;
+  const attributes = signer?.signedAttributes?.attributes ?? [];
+  const referenced = certificate !== null && certificateReference(attributes, certificate) === "right";
+  if (!judged.integrity || !baseline || !referenced) return "CMS";
+  return judged.stamped ? "B-T" : "B-B";
+}

@@ -1,0 +1,30 @@
+/** Codes with their texts, as a verdict carries them. */
+
+import { REASONS, type ReasonCode, WARNINGS, type WarningCode } from "../messages/verdict-reasons.ts";
+import { CHANGES, type ChangeRule, type Text } from "../messages/verdicts.ts";
+import type { Change, Note } from "./verdict.ts";
+
+export function reason(code: ReasonCode): Note<ReasonCode> {
+  return { code, ...REASONS[code] };
+}
+
+export function warning(code: WarningCode): Note<WarningCode> {
+  return { code, ...WARNINGS[code] };
+}
+
+export interface ChangeFacts {
+  readonly rule: ChangeRule;
+  /** Field or object the change is about, for the text. */
+  readonly what: string;
+  readonly object?: string | null;
+}
+
+export function change({ rule, what, object = null }: ChangeFacts): Change {
+  return { rule, what, object, page: null, ...fillText(CHANGES[rule], what) };
+}
+
+/** Puts `value` into the one gap of a text. */
+export function fillText(text: Text, value: string): Text {
+  const fill = (words: string) => words.replaceAll(/\{\w+\}/g, () => value);
+  return { vi: fill(text.vi), en: fill(text.en) };
+}

@@ -1,0 +1,128 @@
+/** From what was judged to the entries of a verdict, and from the entries to the file's own line. */
+
+import type { CertificateFacts } from "../asn1/certificate.ts";
+import type { ReasonCode } from "../messages/verdict-reasons.ts";
+import { HEADLINES, SUB_INDICATIONS, type Text } from "../messages/verdicts.ts";
+import type { Judged } from "./judge.ts";
+import type { PlannedMessage } from "./message.ts";
+import { fillText, reason, warning } from "./note.ts";
+import type {
+  Algorithms,
+  Change,
+  Changes,
+  Coverage,
+  FileVerdict,
+  Indication,
+  Level,
+  SignatureKind,
+  SignatureVerdict,
+  Signer,
+} from "./verdict.ts";
+
+/** What a signature is apart from its message. */
+export interface EntryFrame {
+  readonly field: string | null;
+  readonly kind: SignatureKind;
+  readonly subFilter: string | null;
+  readonly coverage: Coverage;
+  readonly changes: Changes;
+  readonly changeList: readonly Change[];
+  readonly claimedTime: Date | null;
+  readonly level: Level;
+  readonly counterSignatureOf?: number;
+}
+
+export function entryOf(frame: EntryFrame, message: PlannedMessage, judged: Judged): SignatureVerdict {
+  const { standing, certificate } = judged;
+  const { claimedTime, changes, ...rest } = frame;
+  const verdict = withChanges(judged, changes);
+  return {
+    ...rest,
+    changes,
+    indication: verdict.indication,
+    subIndication: verdict.subIndication,
+    integrity: judged.integrity,
+    signer: certificate && signerOf(certificate, judged),
+    path: (standing?.path ?? []).map(({ subject, sha256 }, index, path) => ({
+      subject: subject.text,
+      sha256,
+      anchor: index === path.length - 1,
+    })),
+    claimedTime: claimedTime?.toISOString() ?? null,
+    bestTime: judged.bestTime.toISOString(),
+    timestamp: judged.timestamp,
+    algorithms: algorithmsOf(message, certificate),
+    revocation: standing?.revocation ?? { status: "not-checked", source: null, time: null },
+    warnings: judged.warnings.map(warning),
+    reasons: verdict.reasons.map(reason),
+  };
+}
+
+/** Changes weigh more than missing trust, less than a signature that is wrong by itself. */
+function withChanges(judged: Judged, changes: Changes) {
+  const { indication, subIndication, reasons } = judged;
+  if (!judged.integrity || changes === "none" || changes === "permitted") {
+    return { indication, subIndication, reasons };
+  }
+  const changed: ReasonCode = changes === "forbidden" ? "changed-after-signing" : "changes-undetermined";
+  const own = { reasons: [changed, ...reasons] } as const;
+  return changes === "forbidden"
+    ? ({ indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE", ...own } as const)
+    : ({ indication: "INDETERMINATE", subIndication: "SIG_CONSTRAINTS_FAILURE", ...own } as const);
+}
+
+function signerOf(certificate: CertificateFacts, { standing }: Judged): Signer {
+  return {
+    subject: certificate.subject.text,
+    issuer: certificate.issuer.text,
+    serial: certificate.serialHex,
+    sha256: certificate.sha256,
+    domain: standing?.domain ?? null,
+  };
+}
+
+function algorithmsOf(
+  { plan, digest }: PlannedMessage,
+  certificate: CertificateFacts | null,
+): Algorithms | null {
+  const hash = digest ?? plan?.digest;
+  if (!plan?.algorithm || !hash) return null;
+  return { digest: hash, signature: plan.algorithm.kind, keyBits: certificate?.key.bits ?? 0 };
+}
+
+const WORST_FIRST: readonly Indication[] = ["TOTAL-FAILED", "INDETERMINATE", "TOTAL-PASSED"];
+
+/** The file's line: its worst signature speaks. */
+export function fileVerdict(signatures: readonly SignatureVerdict[]): FileVerdict {
+  const indication = WORST_FIRST.find((candidate) =>
+    signatures.some((entry) => entry.indication === candidate),
+  );
+  if (!indication) return { indication: "NO-SIGNATURE", headline: HEADLINES.unsigned, signatures };
+  const speaking = signatures.filter((entry) => entry.indication === indication);
+  return { indication, headline: headlineOf(speaking), signatures };
+}
+
+function headlineOf(speaking: readonly SignatureVerdict[]): Text {
+  const [first] = speaking;
+  if (!first) return HEADLINES.unsigned;
+  if (first.indication === "TOTAL-FAILED") {
+    return speaking.some((entry) => entry.changes === "forbidden") ? HEADLINES.changed : subText(first);
+  }
+  if (speaking.some((entry) => entry.signer?.domain === "practice")) return HEADLINES.practice;
+  if (first.indication === "INDETERMINATE") return subText(first);
+  const names = [...new Set(speaking.map(shortName))];
+  if (speaking.some((entry) => entry.changes === "permitted")) {
+    return fillText(HEADLINES["passed-several"], names.join(", "));
+  }
+  return HEADLINES.passed;
+}
+
+function subText({ subIndication }: SignatureVerdict): Text {
+  return subIndication ? SUB_INDICATIONS[subIndication] : HEADLINES.unsigned;
+}
+
+/** The common name out of a readable subject; the whole of it where there is none. */
+function shortName({ signer }: SignatureVerdict): string {
+  const subject = signer?.subject ?? "";
+  return /(?:^|, )CN=((?:\\.|[^,\\])+)/.exec(subject)?.[1] ?? subject;
+}

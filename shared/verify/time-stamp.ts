@@ -1,0 +1,105 @@
+/** The time-stamp over a signature value (RFC 3161 appendix A): its own small verdict, and whether it proves a time. */
+
+import type { CertificateFacts } from "../asn1/certificate.ts";
+import { DerReader } from "../asn1/der.ts";
+import { OID } from "../asn1/oids.ts";
+import { equalBytes } from "../bytes.ts";
+import { readSignedData, type SignerFacts } from "../cms/read.ts";
+import { checkTimestamp, type TimestampFacts } from "../cms/timestamp.ts";
+import { hashOf } from "../signature/hash.ts";
+import { outcomeOf } from "./failure.ts";
+import { type Standing, standingOf, type TrustOptions } from "./trust.ts";
+import type { TimestampVerdict } from "./verdict.ts";
+
+export interface StampRequest {
+  readonly signer: SignerFacts;
+  /** DER, of the message the stamp belongs to. */
+  readonly certificates: readonly Uint8Array[];
+  readonly trust: TrustOptions;
+}
+
+export interface Stamp {
+  readonly verdict: TimestampVerdict;
+  readonly time: Date;
+  /** Right and over this signature, whoever made it. */
+  readonly intact: boolean;
+  /** Proves that the signature existed at `time`. */
+  readonly proves: boolean;
+}
+
+const MAX_TOKENS = 5;
+
+/** The earliest proving stamp, else the earliest intact one, else any; null where there is none. */
+export function signatureStamp(request: StampRequest): Stamp | null {
+  const stamps = tokensOf(request.signer)
+    .map((token) => judgeToken(token, request))
+    .filter((stamp) => stamp !== null)
+    .toSorted((a, b) => rank(a) - rank(b) || a.time.getTime() - b.time.getTime());
+  return stamps[0] ?? null;
+}
+
+function rank({ proves, intact }: Stamp): number {
+  return proves ? 0 : intact ? 1 : 2;
+}
+
+/** Tokens that cannot be read are left out; other attributes are not touched. */
+function tokensOf(signer: SignerFacts): Uint8Array[] {
+  const tokens: Uint8Array[] = [];
+  for (const { oid, values } of signer.unsignedAttributes) {
+    if (oid !== OID.signatureTimeStamp) continue;
+    try {
+      const reader = new DerReader(values, "ber");
+      while (!reader.done && tokens.length < MAX_TOKENS) tokens.push(reader.readAny().full);
+    } catch {
+      // What follows is no ASN.1: nothing more to find in this attribute.
+    }
+  }
+  return tokens;
+}
+
+function judgeToken(token: Uint8Array, { signer, certificates, trust }: StampRequest): Stamp | null {
+  const { data } = readSignedData(token);
+  if (!data) return null;
+  const facts = checkTimestamp(data, certificates);
+  if (!facts.info) return null;
+  const { imprint, imprintHash } = facts.info;
+  const over = equalBytes(imprint, hashOf(imprintHash, signer.signature));
+  const flaw = facts.flaw ?? (over ? null : "timestamp-imprint-wrong");
+  const standing = flaw ? null : stampStanding(facts, [...data.certificates, ...certificates], trust);
+  const outcome = flaw
+    ? outcomeOf(flaw)
+    : standing?.subIndication
+      ? { indication: "INDETERMINATE" as const, subIndication: standing.subIndication }
+      : { indication: "TOTAL-PASSED" as const, subIndication: null };
+  return {
+    verdict: stampVerdict(facts.info.time, { ...outcome, imprint: imprintHash, tsa: facts.certificate }),
+    time: facts.info.time,
+    intact: flaw === null,
+    proves: outcome.indication === "TOTAL-PASSED",
+  };
+}
+
+/** Path and status of the authority, judged at the time it named; null where the token is not right. */
+export function stampStanding(
+  { info, plan, certificate }: TimestampFacts,
+  pool: readonly Uint8Array[],
+  trust: TrustOptions,
+): Standing | null {
+  if (!info || !plan?.algorithm || !certificate) return null;
+  return standingOf({
+    certificate,
+    algorithm: plan.algorithm,
+    pool,
+    trust,
+    at: info.time,
+    purpose: "timestamp",
+  });
+}
+
+export function stampVerdict(
+  time: Date,
+  facts: Omit<TimestampVerdict, "time" | "tsa"> & { readonly tsa: CertificateFacts | null },
+): TimestampVerdict {
+  const { indication, subIndication, imprint, tsa } = facts;
+  return { time: time.toISOString(), indication, subIndication, imprint, tsa: tsa?.subject.text ?? null };
+}

@@ -1,0 +1,106 @@
+/** The two stories of verification: a PDF with its signatures, and a signed message of its own (EN 319 102-1 5). */
+
+import type { ByteSource, DigestRanges } from "../bytes.ts";
+import { fail, SignError } from "../errors.ts";
+import { openPdf, type PdfDocument } from "../pdf/document.ts";
+import { listSignatures, type PdfSignature } from "../pdf/signatures.ts";
+import { judgeChanges } from "./changes.ts";
+import { messageEntries, readMessageFile } from "./cms-file.ts";
+import { digestAll } from "./digest.ts";
+import { problemReason } from "./failure.ts";
+import { claimedTime, type Judged, judgeMessage, levelOf } from "./judge.ts";
+import { checkMessage, type PlannedMessage, planPdfMessage } from "./message.ts";
+import { entryOf, fileVerdict } from "./report.ts";
+import type { TrustOptions } from "./trust.ts";
+import type { FileVerdict } from "./verdict.ts";
+
+export interface VerifyRequest {
+  readonly source: ByteSource;
+  readonly digestRanges: DigestRanges;
+  /** Replaces now. */
+  readonly at?: Date;
+  readonly trust: TrustOptions;
+  readonly signal?: AbortSignal;
+}
+
+export interface VerifyPdfRequest extends VerifyRequest {
+  readonly password?: string;
+}
+
+/**
+ * The verdict over a PDF. Errors: NOT_PDF, PDF_BROKEN (not even repair opens it), PASSWORD_NEEDED, ENCRYPTION_UNSUPPORTED,
+ * LIMIT_EXCEEDED (before the signatures are listed). Everything else is a verdict.
+ */
+export async function verifyPdf(request: VerifyPdfRequest): Promise<FileVerdict> {
+  const { document, signatures } = listForVerdict(request);
+  const judged = await judgeAll(request, signatures);
+  const changes = judgeChanges(document, judged);
+  const entries = judged.map(({ signature, message, judgement }, index) => {
+    const { field, kind, subFilter, coverage } = signature;
+    const frame = { field, kind, subFilter, coverage };
+    const later = changes[index] ?? { changes: "undetermined", changeList: [] };
+    const level = levelOf(message, judgement, subFilter === "ETSI.CAdES.detached");
+    const claimed = signature.claimedTime ?? claimedTime(message.signer);
+    return entryOf({ ...frame, ...later, claimedTime: claimed, level }, message, judgement);
+  });
+  return fileVerdict(entries);
+}
+
+export interface JudgedSignature {
+  readonly signature: PdfSignature;
+  readonly message: PlannedMessage;
+  readonly judgement: Judged;
+}
+
+/** A file that opens only by repair still has its signatures listed, each marked as such: never right (rule R1). */
+function listForVerdict({ source, password }: VerifyPdfRequest) {
+  const options = password === undefined ? {} : { password };
+  const list = (document: PdfDocument) => ({ document, signatures: listSignatures(document) });
+  try {
+    return list(openPdf(source, options));
+  } catch (thrown) {
+    if (!(thrown instanceof SignError) || thrown.code !== "PDF_BROKEN") throw thrown;
+    return list(openPdf(source, { ...options, repair: "allow" }));
+  }
+}
+
+async function judgeAll(
+  request: VerifyPdfRequest,
+  signatures: readonly PdfSignature[],
+): Promise<JudgedSignature[]> {
+  const { source, digestRanges, trust, signal } = request;
+  const at = request.at ?? new Date();
+  const planned = signatures.map((signature) => ({
+    signature,
+    message: planPdfMessage(signature.contents ?? new Uint8Array(), signature.subFilter),
+  }));
+  const jobs = planned.map(({ signature, message }) => jobOf(signature, message));
+  const digests = await digestAll({ source, jobs: jobs.filter((job) => job !== null), digestRanges, signal });
+  let next = 0;
+  return planned.map(({ signature, message }, index) => {
+    const digest = jobs[index] ? (digests[next++] ?? new Uint8Array()) : new Uint8Array();
+    const [problem] = signature.problems;
+    const flaw = problem ? problemReason(problem) : checkMessage(message, digest);
+    return { signature, message, judgement: judgeMessage({ message, flaw, trust, at }) };
+  });
+}
+
+/** null where nothing needs to be hashed: the signature is wrong already. */
+function jobOf({ ranges, problems }: PdfSignature, { digest, flaw }: PlannedMessage) {
+  return ranges && digest && !flaw && problems.length === 0 ? { ranges, hash: digest } : null;
+}
+
+export interface VerifyCmsRequest extends VerifyRequest {
+  /** The signed content of a detached message. */
+  readonly content?: ByteSource;
+}
+
+/**
+ * The verdict over a signed message (`.p7s`, `.p7m`; DER, BER or PEM). Errors: NOT_PDF {what: "cms"} for what is none,
+ * LIMIT_EXCEEDED.
+ */
+export async function verifyCms(request: VerifyCmsRequest): Promise<FileVerdict> {
+  const file = readMessageFile(request.source);
+  if (!file) return fail("NOT_PDF", { what: "cms" });
+  return fileVerdict(await messageEntries({ ...request, at: request.at ?? new Date(), file }));
+}
