@@ -1,17 +1,20 @@
 /** A PDF opened for reading: lazily, through its cross-reference, and as it was at any earlier end of the file. */
 
 import type { ByteSource } from "#shared/bytes.ts";
-import { fail } from "#shared/errors.ts";
+import { fail, SignError } from "#shared/errors.ts";
 import { indexOfBytes, latin1Bytes } from "./characters.ts";
 import type { Cipher } from "./encryption/cipher.ts";
 import { openCipher } from "./encryption/standard-handler.ts";
+import { formNodes } from "./form.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { ObjectReader } from "./object-reader.ts";
-import { isDictPlace, type PdfDict, type PdfValue, type Place } from "./objects.ts";
+import { isDictPlace, type PdfDict, type Place } from "./objects.ts";
 import { PagedSource } from "./paged-source.ts";
-import { countPages } from "./pages.ts";
+import { countPages, firstPage } from "./pages.ts";
+import { addMembers, rebuiltChain, trailerCandidates } from "./repair.ts";
+import { type FoundObjects, findObjects } from "./repair-scan.ts";
 import { readXrefChain, type XrefChain } from "./xref-chain.ts";
-import { findEntry, type XrefSection } from "./xref-section.ts";
+import { findEntry, type XrefEntry } from "./xref-section.ts";
 
 export interface OpenOptions {
   /** The file stops here: the revision that ends there is what is opened. Default: the whole source. */
@@ -52,7 +55,18 @@ const HEADER = latin1Bytes("%PDF-");
 export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfDocument {
   const paged = new PagedSource(source, options.end ?? source.size);
   if (indexOfBytes(paged.read(0, HEADER_BYTES), HEADER) < 0) fail("NOT_PDF");
-  return open({ source, paged, password: options.password });
+  const opening = { source, paged, password: options.password };
+  if (options.repair !== "allow") return open(opening);
+  try {
+    return usable(open(opening));
+  } catch (thrown) {
+    if (!isBroken(thrown)) throw thrown;
+    return openRepaired(opening) ?? rethrow(thrown);
+  }
+}
+
+function rethrow(thrown: unknown): never {
+  throw thrown;
 }
 
 interface Opening {
@@ -63,21 +77,63 @@ interface Opening {
 
 function open(opening: Opening): PdfDocument {
   try {
-    return assemble(opening, readXrefChain(opening.paged));
+    const xref = readXrefChain(opening.paged);
+    const [newest] = xref.sections;
+    if (!newest) throw new SyntaxFault("no cross-reference", 0);
+    const find = (number: number) => findEntry(xref.sections, number);
+    const cipher = cipherOf(opening, find, newest.trailer);
+    return documentOf({ opening, xref, trailer: newest.trailer, cipher, repaired: false });
   } catch (thrown) {
     if (thrown instanceof SyntaxFault) fail("PDF_BROKEN", { what: thrown.message }, thrown);
     throw thrown;
   }
 }
 
-function assemble(opening: Opening, xref: XrefChain): PdfDocument {
+function isBroken(thrown: unknown): boolean {
+  return thrown instanceof SyntaxFault || (thrown instanceof SignError && thrown.code === "PDF_BROKEN");
+}
+
+/** What signing needs can be reached: a page and the whole form. */
+function usable(document: PdfDocument): PdfDocument {
+  if (!firstPage(document.objects, document.catalog)) fail("PDF_BROKEN", { what: "no page" });
+  formNodes(document.objects, document.catalog);
+  return document;
+}
+
+/** By the first trailer that leads to a usable document; null where none does. */
+function openRepaired(opening: Opening): PdfDocument | null {
+  const found = findObjects(opening.paged);
+  for (const trailer of trailerCandidates(found)) {
+    try {
+      return usable(repairedBy(opening, found, trailer));
+    } catch (thrown) {
+      if (!isBroken(thrown)) throw thrown;
+    }
+  }
+  return null;
+}
+
+function repairedBy(opening: Opening, found: FoundObjects, trailer: Place<PdfDict>): PdfDocument {
+  const entries = new Map<number, XrefEntry>(found.entries);
+  const find = (number: number) => entries.get(number) ?? null;
+  const cipher = cipherOf(opening, find, trailer);
+  addMembers(new ObjectReader({ source: opening.paged, find, cipher }), found.containers, entries);
+  return documentOf({ opening, xref: rebuiltChain(entries, trailer), trailer, cipher, repaired: true });
+}
+
+interface Assembly {
+  readonly opening: Opening;
+  readonly xref: XrefChain;
+  readonly trailer: Place<PdfDict>;
+  readonly cipher: Cipher | null;
+  readonly repaired: boolean;
+}
+
+function documentOf({ opening, xref, trailer, cipher, repaired }: Assembly): PdfDocument {
   const { source, paged } = opening;
-  const [newest] = xref.sections;
-  if (!newest) throw new SyntaxFault("no cross-reference", 0);
   const find = (number: number) => findEntry(xref.sections, number);
-  const cipher = cipherOf(new ObjectReader({ source: paged, find, cipher: null }), newest, opening.password);
   const objects = new ObjectReader({ source: paged, find, cipher });
-  const catalog = catalogOf(objects, newest);
+  const catalog = catalogOf(objects, trailer);
   let pages: number | null = null;
   return {
     source,
@@ -86,25 +142,26 @@ function assemble(opening: Opening, xref: XrefChain): PdfDocument {
       pages ??= countPages(objects, catalog);
       return pages;
     },
-    repaired: false,
+    repaired,
     encrypted: cipher !== null,
     cipher,
     warnings: xref.oddities,
     objects,
     xref,
     catalog,
-    trailer: newest.trailer,
+    trailer,
     at: (end) => open({ ...opening, paged: paged.clip(end) }),
   };
 }
 
 /** Null where the file is not encrypted (ISO 32000-2, 7.6.1). */
 function cipherOf(
-  objects: ObjectReader,
-  { trailer }: XrefSection,
-  password: string | undefined,
+  { paged, password }: Opening,
+  find: (number: number) => XrefEntry | null,
+  trailer: Place<PdfDict>,
 ): Cipher | null {
   if (!trailer.value.entries.has("Encrypt")) return null;
+  const objects = new ObjectReader({ source: paged, find, cipher: null });
   const dict = objects.entry(trailer, "Encrypt");
   if (!isDictPlace(dict)) throw new SyntaxFault("no encryption dictionary", 0);
   const [first] = objects.items(objects.entry(trailer, "ID"));
@@ -113,8 +170,8 @@ function cipherOf(
 }
 
 /** Root must be a reference: only what has a number can be rewritten, or compared between revisions. */
-function catalogOf(objects: ObjectReader, { trailer }: XrefSection): Place<PdfDict> {
-  const root: PdfValue | undefined = trailer.value.entries.get("Root");
+function catalogOf(objects: ObjectReader, trailer: Place<PdfDict>): Place<PdfDict> {
+  const root = trailer.value.entries.get("Root");
   const catalog = root?.kind === "reference" ? objects.placeOf(root) : null;
   if (!isDictPlace(catalog)) throw new SyntaxFault("no catalog", 0);
   return catalog;

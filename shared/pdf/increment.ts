@@ -4,19 +4,18 @@
  */
 
 import { concatBytes } from "#shared/bytes.ts";
-import { latin1Bytes } from "./characters.ts";
+import { latin1Bytes, latin1Text } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
 import { deflate } from "./inflate.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
-import { type Place, sourceText } from "./objects.ts";
+import { sourceText } from "./objects.ts";
 import type { RevisedObject } from "./revision.ts";
-import { nameText } from "./write-value.ts";
+import type { XrefEntry } from "./xref-section.ts";
 
-/** Where an object of the increment lies in the finished file. */
-interface PlacedObject {
+/** What the new section says of one number. */
+interface Row {
   readonly number: number;
-  readonly generation: number;
-  readonly offset: number;
+  readonly entry: XrefEntry;
 }
 
 export interface Increment {
@@ -27,32 +26,23 @@ export interface Increment {
 
 /** LIMIT_EXCEEDED where the finished file would be longer than a table's ten digits can say. */
 export function writeIncrement(document: PdfDocument, objects: readonly RevisedObject[]): Increment {
-  const pieces: Uint8Array[] = [];
-  let at = document.end;
-  const push = (piece: Uint8Array) => {
-    pieces.push(piece);
-    at += piece.length;
-  };
-  if (!endsLine(document)) push(latin1Bytes("\n"));
-  const placed: PlacedObject[] = [];
+  const pieces: Uint8Array[] = endsLine(document) ? [] : [latin1Bytes("\n")];
+  let at = document.end + (pieces[0]?.length ?? 0);
+  const rows: Row[] = [];
   const bodies = new Map<number, number>();
   for (const { number, generation, body } of objects) {
-    placed.push({ number, generation, offset: at });
-    push(latin1Bytes(`${number} ${generation} obj\n`));
-    bodies.set(number, at);
-    push(body);
-    push(latin1Bytes("\nendobj\n"));
+    const head = latin1Bytes(`${number} ${generation} obj\n`);
+    rows.push({ number, entry: { kind: "offset", offset: at, generation } });
+    bodies.set(number, at + head.length);
+    const object = concatBytes([head, body, latin1Bytes("\nendobj\n")]);
+    pieces.push(object);
+    at += object.length;
   }
-  const isStream = document.xref.sections[0]?.kind === "stream";
-  push(isStream ? streamSection(document, placed, at) : tableSection(document, placed));
-  push(latin1Bytes(`startxref\n${sectionOffset(at, pieces)}\n%%EOF\n`));
-  if (at > PDF_LIMITS.fileBytes) exceed("fileBytes");
-  return { bytes: concatBytes(pieces), bodies };
-}
-
-/** The section is the last piece pushed. */
-function sectionOffset(at: number, pieces: readonly Uint8Array[]): number {
-  return at - (pieces.at(-1)?.length ?? 0);
+  pieces.push(writeSection(document, [...knownRows(document, bodies), ...rows], at));
+  pieces.push(latin1Bytes(`startxref\n${at}\n%%EOF\n`));
+  const bytes = concatBytes(pieces);
+  if (document.end + bytes.length > PDF_LIMITS.fileBytes) exceed("fileBytes");
+  return { bytes, bodies };
 }
 
 function endsLine(document: PdfDocument): boolean {
@@ -60,80 +50,110 @@ function endsLine(document: PdfDocument): boolean {
   return last === 0x0a || last === 0x0d;
 }
 
+/** After repair the new section stands for the whole file, without Prev: everything found, led by the free object 0. */
+function knownRows(document: PdfDocument, changed: ReadonlyMap<number, number>): Row[] {
+  const [section] = document.xref.sections;
+  if (!document.repaired || !section) return [];
+  const rows: Row[] = [{ number: 0, entry: { kind: "free", generation: 65535 } }];
+  for (const { first, count } of section.runs) {
+    for (let number = Math.max(1, first); number < first + count; number++) {
+      const entry = section.find(number);
+      if (entry && !changed.has(number)) rows.push({ number, entry });
+    }
+  }
+  return rows;
+}
+
+/** The kind of the last section goes on (7.5.8.4: a hybrid file gets a table). */
+function writeSection(document: PdfDocument, unordered: readonly Row[], at: number): Uint8Array {
+  const rows = [...unordered].sort((a, b) => a.number - b.number);
+  const size = rows.reduce((most, { number }) => Math.max(most, number + 1), document.xref.size);
+  return document.xref.sections[0]?.kind === "stream"
+    ? streamSection(document, { rows, size, at })
+    : tableSection(document, { rows, size, at });
+}
+
+interface NewSection {
+  readonly rows: readonly Row[];
+  readonly size: number;
+  /** Offset of the section in the finished file. */
+  readonly at: number;
+}
+
 /** Consecutive numbers share a subsection. */
-function runsOf(objects: readonly PlacedObject[]): PlacedObject[][] {
-  const runs: PlacedObject[][] = [];
-  for (const object of objects) {
+function runsOf(rows: readonly Row[]): { first: number; rows: Row[] }[] {
+  const runs: { first: number; rows: Row[] }[] = [];
+  for (const row of rows) {
     const run = runs.at(-1);
-    const previous = run?.at(-1);
-    if (run && previous && previous.number + 1 === object.number) run.push(object);
-    else runs.push([object]);
+    if (run && run.first + run.rows.length === row.number) run.rows.push(row);
+    else runs.push({ first: row.number, rows: [row] });
   }
   return runs;
 }
 
 /** Size, Prev, and what names the document; nothing else is carried over. */
 function trailerEntries(document: PdfDocument, size: number): string {
+  const previous = document.repaired ? "" : `/Prev ${document.xref.startxref}\n`;
   const kept = ["Root", "Info", "ID", "Encrypt"].map((key) => {
     const value = document.trailer.value.entries.get(key);
     if (!value) return "";
-    const place: Place = { owner: document.trailer.owner, value };
-    return `${nameText(key)} ${latin1(sourceText(place))}\n`;
+    return `/${key} ${latin1Text(sourceText({ owner: document.trailer.owner, value }))}\n`;
   });
-  return `/Size ${size}\n/Prev ${document.xref.startxref}\n${kept.join("")}`;
+  return `/Size ${size}\n${previous}${kept.join("")}`;
 }
 
-function latin1(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-}
-
-function sizeAfter(document: PdfDocument, objects: readonly PlacedObject[]): number {
-  return objects.reduce((size, { number }) => Math.max(size, number + 1), document.xref.size);
-}
-
-function tableSection(document: PdfDocument, objects: readonly PlacedObject[]): Uint8Array {
-  const subsections = runsOf(objects).map((run) => {
-    const rows = run.map(({ offset, generation }) => `${digits(offset, 10)} ${digits(generation, 5)} n\r\n`);
-    return `${run[0]?.number} ${run.length}\n${rows.join("")}`;
-  });
-  const size = sizeAfter(document, objects);
+function tableSection(document: PdfDocument, { rows, size }: NewSection): Uint8Array {
+  const subsections = runsOf(rows).map(
+    (run) => `${run.first} ${run.rows.length}\n${run.rows.map(({ entry }) => tableRow(entry)).join("")}`,
+  );
   return latin1Bytes(`xref\n${subsections.join("")}trailer\n<<\n${trailerEntries(document, size)}>>\n`);
 }
 
-function digits(value: number, width: number): string {
-  return String(value).padStart(width, "0");
+/** 7.5.4: exactly 20 bytes. */
+function tableRow(entry: XrefEntry): string {
+  const [offset, generation] = entry.kind === "offset" ? [entry.offset, entry.generation] : [0, 65535];
+  const state = entry.kind === "offset" ? "n" : "f";
+  return `${String(offset).padStart(10, "0")} ${String(generation).padStart(5, "0")} ${state}\r\n`;
 }
 
-const TYPE_BYTES = 1;
-const OFFSET_BYTES = 6;
-const GENERATION_BYTES = 2;
+/** Bytes of type, of offset or container, of generation or index. */
+const WIDTHS = [1, 6, 4] as const;
 
 /** 7.5.8: the stream lists itself too. */
-function streamSection(document: PdfDocument, objects: readonly PlacedObject[], at: number): Uint8Array {
-  const number = sizeAfter(document, objects);
-  const all = [...objects, { number, generation: 0, offset: at }];
-  const index = runsOf(all).map((run) => `${run[0]?.number} ${run.length}`);
-  const data = deflate(concatBytes(all.map(rowOf)));
+function streamSection(document: PdfDocument, { rows, size, at }: NewSection): Uint8Array {
+  const own: Row = { number: size, entry: { kind: "offset", offset: at, generation: 0 } };
+  const all = [...rows, own];
+  const index = runsOf(all).map((run) => `${run.first} ${run.rows.length}`);
+  const data = deflate(concatBytes(all.map(({ entry }) => streamRow(entry))));
   const head =
-    `${number} 0 obj\n<<\n/Type /XRef\n/W [${TYPE_BYTES} ${OFFSET_BYTES} ${GENERATION_BYTES}]\n` +
-    `/Index [${index.join(" ")}]\n${trailerEntries(document, number + 1)}` +
-    `/Filter /FlateDecode\n/Length ${data.length}\n>>\nstream\n`;
+    `${size} 0 obj\n<<\n/Type /XRef\n/W [${WIDTHS.join(" ")}]\n/Index [${index.join(" ")}]\n` +
+    `${trailerEntries(document, size + 1)}/Filter /FlateDecode\n/Length ${data.length}\n>>\nstream\n`;
   return concatBytes([latin1Bytes(head), data, latin1Bytes("\nendstream\nendobj\n")]);
 }
 
-function rowOf({ offset, generation }: PlacedObject): Uint8Array {
-  const row = new Uint8Array(TYPE_BYTES + OFFSET_BYTES + GENERATION_BYTES);
-  row[0] = 1;
-  bigEndian(row.subarray(TYPE_BYTES, TYPE_BYTES + OFFSET_BYTES), offset);
-  bigEndian(row.subarray(TYPE_BYTES + OFFSET_BYTES), generation);
-  return row;
+/** Table 18. */
+function streamRow(entry: XrefEntry): Uint8Array {
+  switch (entry.kind) {
+    case "free":
+      return fields(0, 0, entry.generation);
+    case "offset":
+      return fields(1, entry.offset, entry.generation);
+    case "compressed":
+      return fields(2, entry.container, entry.index);
+  }
 }
 
 /** Division, not shifts: offsets pass 2^32. */
-function bigEndian(target: Uint8Array, value: number): void {
-  let rest = value;
-  for (let index = target.length - 1; index >= 0; index--) {
-    target[index] = rest % 256;
-    rest = Math.floor(rest / 256);
+function fields(...values: [number, number, number]): Uint8Array {
+  const row = new Uint8Array(WIDTHS.reduce((sum, width) => sum + width, 0));
+  let end = 0;
+  for (const [index, width] of WIDTHS.entries()) {
+    end += width;
+    let rest = values[index] ?? 0;
+    for (let at = end - 1; at >= end - width; at--) {
+      row[at] = rest % 256;
+      rest = Math.floor(rest / 256);
+    }
   }
+  return row;
 }

@@ -80,6 +80,12 @@ export class ObjectReader {
     return memberOf(stream, number, entry.index);
   }
 
+  /** Numbers of the objects in an object stream, by their index. PDF_BROKEN or SyntaxFault where it is none. */
+  memberNumbers(container: number): number[] {
+    const stream = this.streams.get(container) ?? this.readContainer(container);
+    return stream.members.map(({ number }) => number);
+  }
+
   private readContainer(number: number): ObjectStream {
     const location = this.parts.find(number);
     if (location?.kind !== "offset" || this.decoding.has(number)) {

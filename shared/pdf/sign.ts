@@ -82,6 +82,7 @@ function checkRequest(document: PdfDocument, request: SignatureRequest): void {
   if (!Number.isSafeInteger(request.reserve) || request.reserve < 1) {
     fail("INVALID_ARGUMENT", { argument: "reserve" });
   }
+  if (document.repaired && hasSignatures(document)) fail("PDF_BROKEN", { what: "broken and signed" });
   if (certificationOf(document) === 1) fail("CERTIFICATION_FORBIDS", { reason: "P1" });
   if (request.certify !== undefined && hasSignatures(document)) {
     fail("CERTIFICATION_FORBIDS", { reason: "signed" });

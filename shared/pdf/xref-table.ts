@@ -142,7 +142,7 @@ function trailerStart(source: ByteSource, cursor: number): number {
   return parseAt(source, cursor, ({ lexer }) => cursor + lexer.next().start + "trailer".length);
 }
 
-function readTrailer(source: ByteSource, at: number): Place<PdfDict> {
+export function readTrailer(source: ByteSource, at: number): Place<PdfDict> {
   return parseAt(source, at, (parser, window) => {
     const value = parser.value();
     if (value.kind !== "dict") throw new SyntaxFault("trailer", at);

@@ -48,10 +48,15 @@ export function legacyKey(entries: EncryptionEntries, password: Uint8Array): Uin
   for (const length of entries.revision === 2 ? [5] : entries.keyLengths) {
     for (const user of [password, userPasswordOf(entries, password, length)]) {
       const key = userKey(entries, user, length);
-      if (isUserKey(entries, key)) return key;
+      if (isUserKey(entries, key)) return lengthened(entries, key);
     }
   }
   return null;
+}
+
+/** Version 4 works with 128 bits whatever Length says: a shorter key goes on with zeros, as other readers have it. */
+function lengthened({ revision }: EncryptionEntries, key: Uint8Array): Uint8Array {
+  return revision === 4 ? concatBytes([key, new Uint8Array(16)]).slice(0, 16) : key;
 }
 
 function padded(password: Uint8Array): Uint8Array {
