@@ -1,0 +1,98 @@
+/** Everything of one signing in Chromium: the sample eOffice, the browser with extension and host, a token, the click. */
+
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { type Chromium, chromiumMissing, launchChromium } from "./chromium.ts";
+import { attribute, PiercedPage, type TreeNode, textOf } from "./closed-shadow.ts";
+import { type EOffice, startEOffice } from "./eoffice/server.ts";
+import { PIN, type PluggedToken, plugToken, tokenMissing } from "./plugged-token.ts";
+import { SignWindow } from "./sign-window.ts";
+
+/** What is missing for it; null where everything is there. */
+export const deskMissing: string | null = chromiumMissing ?? tokenMissing;
+
+export const SIGN_PAGE = "windows/sign/sign.html";
+export const VERIFY_PAGE = "windows/verify/verify.html";
+
+export interface SigningDesk {
+  readonly browser: Chromium;
+  readonly office: EOffice;
+  readonly token: PluggedToken;
+  /** The eOffice page, fresh. */
+  openOffice(url?: string): Promise<Page>;
+  /** A real click on the badge beside a file; answers with the sign window, new or already open. */
+  clickSign(page: Page, fileName: string): Promise<SignWindow>;
+  /** Only the click. */
+  click(page: Page, fileName: string, action: RegExp): Promise<void>;
+  /** Closes every page but one empty one; host and token as at first. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const isBadgeButton = (action: RegExp) => (node: TreeNode) =>
+  node.nodeName === "BUTTON" && action.test(`${textOf(node)} ${attribute(node, "aria-label") ?? ""}`);
+
+export async function clickBadge(page: Page, fileName: string, action: RegExp): Promise<void> {
+  const pierced = await PiercedPage.open(page);
+  const isButton = isBadgeButton(action);
+  const inRowOfFile = (node: TreeNode) =>
+    ["TR", "LI"].includes(node.nodeName) && textOf(node).normalize("NFC").includes(fileName);
+  const [row] = await pierced.waitFor((node) => inRowOfFile(node) && hasInside(node, isButton));
+  const [button] = row ? everythingIn(row).filter(isButton) : [];
+  if (!button) throw new Error(`no button ${action} beside ${fileName}`);
+  await pierced.click(button);
+}
+
+function everythingIn(node: TreeNode): TreeNode[] {
+  const inner = [...(node.children ?? []), ...(node.shadowRoots ?? [])];
+  return [node, ...inner.flatMap(everythingIn)];
+}
+
+const hasInside = (node: TreeNode, match: (node: TreeNode) => boolean) => everythingIn(node).some(match);
+
+export async function openDesk(): Promise<SigningDesk> {
+  const browser = await launchChromium();
+  const office = await startEOffice();
+  const token = await plugToken({ folder: join(browser.folder, "token"), label: "lanh dao", pin: PIN });
+  browser.host.setEnvironment(token.env);
+  const { context } = browser;
+  return {
+    ...{ browser, office, token },
+    async openOffice(url = office.url) {
+      const page = await context.newPage();
+      await page.goto(url);
+      return page;
+    },
+    click: clickBadge,
+    async clickSign(page, fileName) {
+      const [open] = browser.windows(SIGN_PAGE);
+      const window = open ? Promise.resolve(open) : waitForWindow(browser, SIGN_PAGE);
+      await clickBadge(page, fileName, /Ký số/);
+      return new SignWindow(await window);
+    },
+    async reset() {
+      const blank = await context.newPage();
+      for (const page of context.pages()) if (page !== blank) await page.close();
+      browser.host.register();
+      browser.host.use();
+      browser.host.setEnvironment(token.env);
+      token.faulty.control();
+      token.faulty.plug();
+    },
+    async close() {
+      await office.close();
+      await browser.close();
+    },
+  };
+}
+
+/** The next page of the extension with that name. */
+export async function waitForWindow({ context, address }: Chromium, name: string): Promise<Page> {
+  const page = await context.waitForEvent("page", {
+    predicate: async (candidate) => {
+      await candidate.waitForURL((url) => url.href !== "about:blank");
+      return candidate.url().startsWith(address(name));
+    },
+  });
+  return page;
+}
