@@ -1,0 +1,111 @@
+/** One document in the worker: opened, checked, prepared, signed; the steps in this order, each once but `prepare` and `embed`. */
+
+import { type ByteRange, toHex } from "#shared/bytes.ts";
+import { cmsSizeBound } from "#shared/cms/signed-data.ts";
+import { fail } from "#shared/errors.ts";
+import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
+import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
+import { hasSignatures } from "#shared/pdf/signatures.ts";
+import type { FileVerdict } from "#shared/verify/verdict.ts";
+import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
+import { digestRanges } from "./engine-hash.ts";
+import type {
+  Checked,
+  EmbedRequest,
+  Opened,
+  PreparedDigest,
+  PrepareRequest,
+  Signed,
+  Verified,
+} from "./engine-messages.ts";
+import { assertOwnResult } from "./engine-self-check.ts";
+import { BlobSource } from "./engine-source.ts";
+
+const TRUST = { anchors: [], practice: false };
+/** A PDF may have bytes before its header; readers look within the first KiB (ISO 32000-2 7.5.2, note 1). */
+const HEADER_WITHIN = 1024;
+
+interface OpenDocument {
+  readonly source: BlobSource;
+  readonly pdf: PdfDocument;
+}
+
+export class EngineDocument {
+  #open: OpenDocument | null = null;
+  #before: FileVerdict | null = null;
+  #prepared: PreparedSignature | null = null;
+
+  async open(blob: Blob): Promise<Opened> {
+    const source = new BlobSource(blob);
+    const pdf = openPdf(source);
+    this.#open = { source, pdf };
+    return { pages: pdf.pageCount, size: source.size, signed: hasSignatures(pdf) };
+  }
+
+  async check(): Promise<Checked> {
+    const { source } = this.#opened();
+    const verdict = await verifyPdf({ source, digestRanges, trust: TRUST });
+    this.#before = verdict;
+    return { sha256: await sha256Of(source), verdict };
+  }
+
+  async prepare({ certificates, time }: PrepareRequest): Promise<PreparedDigest> {
+    const { source, pdf } = this.#opened();
+    const reserve = cmsSizeBound({ certificates: [...certificates] });
+    const prepared = prepareSignature(pdf, { time, reserve });
+    this.#prepared = prepared;
+    const whole = new BlobSource(joined(source.blob, prepared.increment), source);
+    const digest = await digest256(whole, prepared.ranges);
+    return { digest, field: prepared.field };
+  }
+
+  async embed({ cms, certificate }: EmbedRequest): Promise<Signed> {
+    const { source } = this.#opened();
+    const prepared = this.#prepared ?? fail("INVALID_ARGUMENT", { step: "embed" });
+    const blob = joined(source.blob, embedCms(prepared, cms));
+    const verdict = await verifyPdf({ source: new BlobSource(blob, source), digestRanges, trust: TRUST });
+    assertOwnResult({ before: this.#before, after: verdict, field: prepared.field, certificate });
+    return { blob, verdict };
+  }
+
+  async verify(blob: Blob): Promise<Verified> {
+    const source = new BlobSource(blob);
+    if (!isPdf(source)) {
+      const verdict = await verifyCms({ source, digestRanges, trust: TRUST });
+      return { verdict, pages: null, sha256: await sha256Of(source) };
+    }
+    const verdict = await verifyPdf({ source, digestRanges, trust: TRUST });
+    return { verdict, pages: pageCount(source), sha256: await sha256Of(source) };
+  }
+
+  #opened(): OpenDocument {
+    return this.#open ?? fail("INVALID_ARGUMENT", { step: "open" });
+  }
+}
+
+function joined(original: Blob, increment: Uint8Array): Blob {
+  return new Blob([original, new Uint8Array(increment)], { type: "application/pdf" });
+}
+
+async function digest256(source: BlobSource, ranges: readonly ByteRange[]): Promise<Uint8Array> {
+  const [digest] = await digestRanges(source, [{ ranges, algorithm: "sha256" }]);
+  return digest ?? fail("UNKNOWN_ERROR");
+}
+
+async function sha256Of(source: BlobSource): Promise<string> {
+  return toHex(await digest256(source, [{ start: 0, end: source.size }]));
+}
+
+function isPdf(source: BlobSource): boolean {
+  const head = source.read(0, HEADER_WITHIN);
+  return new TextDecoder("latin1").decode(head).includes("%PDF-");
+}
+
+/** A file whose structure does not open still gets its verdict. */
+function pageCount(source: BlobSource): number | null {
+  try {
+    return openPdf(source).pageCount;
+  } catch {
+    return null;
+  }
+}

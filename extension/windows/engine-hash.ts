@@ -1,0 +1,98 @@
+/**
+ * Hashes extents of a Blob. WebCrypto is fastest but wants all bytes in memory: it serves up to `WHOLE_BYTES`. Larger files stream
+ * through WebAssembly and keep the state at the end of each prefix, so that the file's own hash, the digest to sign and the
+ * check of the result read the original once together.
+ */
+
+import { createSHA1, createSHA224, createSHA256, createSHA384, createSHA512, type IHasher } from "hash-wasm";
+import type { ByteRange, ByteSource, DigestAlgorithm, DigestRequest } from "#shared/bytes.ts";
+import { fail } from "#shared/errors.ts";
+import { BlobSource } from "./engine-source.ts";
+
+/** Most bytes hashed in memory at once. */
+const WHOLE_BYTES = 256 * 1024 * 1024;
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+const SUBTLE: Partial<Record<DigestAlgorithm, string>> = {
+  sha1: "SHA-1",
+  sha256: "SHA-256",
+  sha384: "SHA-384",
+  sha512: "SHA-512",
+};
+
+const HASHERS: Record<DigestAlgorithm, () => Promise<IHasher>> = {
+  sha1: createSHA1,
+  sha224: createSHA224,
+  sha256: createSHA256,
+  sha384: createSHA384,
+  sha512: createSHA512,
+};
+
+/** The injected hash of the document engine (`DigestRanges`); stopped only by ending the worker. */
+export async function digestRanges(
+  source: ByteSource,
+  requests: readonly DigestRequest[],
+): Promise<Uint8Array[]> {
+  const digests: Uint8Array[] = [];
+  for (const request of requests) digests.push(await digestOne(source, request));
+  return digests;
+}
+
+function digestOne(source: ByteSource, request: DigestRequest): Promise<Uint8Array> {
+  const bytes = request.ranges.reduce((sum, range) => sum + range.end - range.start, 0);
+  const name = SUBTLE[request.algorithm];
+  if (source instanceof BlobSource && name !== undefined && bytes <= WHOLE_BYTES) {
+    return digestWhole(source.blob, request.ranges, name);
+  }
+  return digestStream(source, request);
+}
+
+async function digestWhole(blob: Blob, ranges: readonly ByteRange[], name: string): Promise<Uint8Array> {
+  const parts = new Blob(ranges.map(({ start, end }) => blob.slice(start, end)));
+  const bytes = await parts.arrayBuffer().catch((cause) => fail("DOCUMENT_CHANGED", undefined, cause));
+  return new Uint8Array(await crypto.subtle.digest(name, bytes));
+}
+
+async function digestStream(source: ByteSource, request: DigestRequest): Promise<Uint8Array> {
+  const hasher = await HASHERS[request.algorithm]();
+  hasher.init();
+  for (const range of request.ranges) {
+    const isPrefix = range.start === 0 && range === request.ranges[0] && source instanceof BlobSource;
+    if (isPrefix) await hashPrefix(hasher, source, { end: range.end, algorithm: request.algorithm });
+    else await hashRange(hasher, source, range);
+  }
+  return hasher.digest("binary");
+}
+
+/** Goes on from the nearest kept state, and keeps its own. */
+async function hashPrefix(
+  hasher: IHasher,
+  source: BlobSource,
+  { end, algorithm }: { end: number; algorithm: DigestAlgorithm },
+): Promise<void> {
+  const nearest = source.nearestState(algorithm, end);
+  if (nearest) hasher.load(nearest.state);
+  await hashRange(hasher, source, { start: nearest?.offset ?? 0, end });
+  source.remember({ algorithm, offset: end, state: hasher.save() });
+}
+
+/** One piece is read ahead while the one before is hashed. */
+async function hashRange(hasher: IHasher, source: ByteSource, { start, end }: ByteRange): Promise<void> {
+  let next = piece(source, start, end);
+  for (let offset = start; offset < end; offset += PIECE_BYTES) {
+    const bytes = await next;
+    next = piece(source, offset + PIECE_BYTES, end);
+    hasher.update(bytes);
+  }
+}
+
+async function piece(source: ByteSource, offset: number, end: number): Promise<Uint8Array> {
+  const stop = Math.min(end, offset + PIECE_BYTES);
+  if (offset >= stop) return new Uint8Array(0);
+  if (!(source instanceof BlobSource)) return source.read(offset, stop - offset);
+  const buffer = await source.blob
+    .slice(offset, stop)
+    .arrayBuffer()
+    .catch((cause) => fail("DOCUMENT_CHANGED", undefined, cause));
+  return new Uint8Array(buffer);
+}

@@ -1,0 +1,34 @@
+/** Entry of the document engine: a dedicated worker, since reading is synchronous and hashing is long. */
+
+import { toWire } from "#shared/errors.ts";
+import { EngineDocument } from "./engine-document.ts";
+import type { EngineCall, EngineCalls, EngineReply, EngineRequest } from "./engine-messages.ts";
+
+const engine = new EngineDocument();
+
+addEventListener("message", ({ data }: MessageEvent<EngineRequest>) => {
+  void answer(data).then((reply) => postMessage(reply));
+});
+
+async function answer(request: EngineRequest): Promise<EngineReply> {
+  try {
+    return { id: request.id, ok: true, answer: await run(request) };
+  } catch (error) {
+    return { id: request.id, ok: false, error: toWire(error) };
+  }
+}
+
+function run(request: EngineRequest): Promise<EngineCalls[EngineCall]["answer"]> {
+  switch (request.type) {
+    case "open":
+      return engine.open(request.ask.blob);
+    case "check":
+      return engine.check();
+    case "prepare":
+      return engine.prepare(request.ask);
+    case "embed":
+      return engine.embed(request.ask);
+    case "verify":
+      return engine.verify(request.ask.blob);
+  }
+}

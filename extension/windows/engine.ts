@@ -1,0 +1,52 @@
+/** The window's end of its document engine: one worker a document, so that leaving a document ends its work at once. */
+
+import browser from "webextension-polyfill";
+import { fromWire, SignError } from "#shared/errors.ts";
+import type { EngineCall, EngineCalls, EngineReply, EngineRequest } from "./engine-messages.ts";
+
+interface Waiting {
+  readonly resolve: (answer: EngineCalls[EngineCall]["answer"]) => void;
+  readonly reject: (error: SignError) => void;
+}
+
+export class Engine {
+  readonly #worker = new Worker(browser.runtime.getURL("windows/engine-worker.js"));
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 0;
+
+  constructor() {
+    this.#worker.onmessage = ({ data }: MessageEvent<EngineReply>) => this.#receive(data);
+    this.#worker.onerror = () => this.#rejectAll(new SignError("UNKNOWN_ERROR"));
+  }
+
+  /** Asks; rejects with a `SignError`, USER_CANCELLED once the engine is closed. */
+  call<Call extends EngineCall>(
+    type: Call,
+    ask: EngineCalls[Call]["ask"],
+  ): Promise<EngineCalls[Call]["answer"]> {
+    const id = this.#next++;
+    const answer = new Promise<EngineCalls[Call]["answer"]>((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as Waiting["resolve"], reject });
+    });
+    this.#worker.postMessage({ id, type, ask } as EngineRequest);
+    return answer;
+  }
+
+  /** Ends the worker, whatever it is doing. */
+  close(): void {
+    this.#worker.terminate();
+    this.#rejectAll(new SignError("USER_CANCELLED"));
+  }
+
+  #receive(reply: EngineReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (reply.ok) waiting?.resolve(reply.answer);
+    else waiting?.reject(fromWire(reply.error));
+  }
+
+  #rejectAll(error: SignError): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}

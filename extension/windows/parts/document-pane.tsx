@@ -1,0 +1,108 @@
+/** The document on the left: toolbar, small pages, and the page itself in the sandboxed frame. */
+
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { partsTexts } from "#shared/messages/windows.ts";
+import type { ForwardedKey, ViewerEvent, Zoom } from "../../viewer/messages.ts";
+import { DocumentTools } from "./document-tools.tsx";
+import { language } from "./language.ts";
+import { Thumbnails } from "./thumbnails.tsx";
+import { ViewerFrame } from "./viewer-frame.ts";
+
+interface DocumentPaneProps {
+  readonly blob: Blob | null;
+  readonly label: string;
+  readonly zoom: Zoom;
+  /** Small pages beside a document of several. */
+  readonly rail: boolean;
+  readonly onKey?: (key: ForwardedKey) => void;
+  /** Right end of the toolbar. */
+  readonly tools?: ComponentChildren;
+  /** Below the page. */
+  readonly place?: ComponentChildren;
+  /** Instead of the page, where there is no document. */
+  readonly empty?: ComponentChildren;
+}
+
+export interface Shown {
+  readonly pages: number;
+  readonly page: number;
+  readonly zoom: number;
+  readonly failed: "PASSWORD_NEEDED" | "PDF_BROKEN" | null;
+  readonly thumbnails: ReadonlyMap<number, ImageBitmap>;
+}
+
+const NOTHING_SHOWN: Shown = { pages: 0, page: 1, zoom: 1, failed: null, thumbnails: new Map() };
+
+export function DocumentPane(props: DocumentPaneProps): JSX.Element {
+  const { blob, label, rail, tools, place, empty } = props;
+  const [shown, setShown] = useState(NOTHING_SHOWN);
+  const viewer = useRef<ViewerFrame | null>(null);
+  const hasRail = rail && shown.pages > 1;
+  return (
+    <section class={`doc ${hasRail ? "" : "norail"}`} aria-label={label}>
+      <DocumentTools shown={shown} viewer={viewer.current}>
+        {tools}
+      </DocumentTools>
+      {hasRail && <Thumbnails shown={shown} viewer={viewer.current} />}
+      <div class="view">
+        {blob === null ? empty : <Frame {...props} blob={blob} viewer={viewer} setShown={setShown} />}
+        {shown.failed !== null && <p class="note neutral">{partsTexts[language()].cannotShow}</p>}
+      </div>
+      {place !== undefined && <div class="place">{place}</div>}
+    </section>
+  );
+}
+
+interface FrameProps extends DocumentPaneProps {
+  readonly blob: Blob;
+  readonly viewer: { current: ViewerFrame | null };
+  readonly setShown: (change: (shown: Shown) => Shown) => void;
+}
+
+/** Each document gets a new frame: nothing of the last one is left in it. */
+function Frame({ blob, zoom, label, onKey, viewer, setShown }: FrameProps): JSX.Element {
+  const frame = useRef<HTMLIFrameElement>(null);
+  useEffect(() => {
+    setShown(() => NOTHING_SHOWN);
+    return () => {
+      viewer.current?.close();
+      viewer.current = null;
+    };
+  }, [setShown, viewer]);
+  const load = () => {
+    if (frame.current === null) return;
+    const opened = new ViewerFrame(frame.current, (event) => {
+      if (event.type === "key") onKey?.(event.key);
+      else setShown((shown) => afterEvent(shown, event));
+    });
+    viewer.current = opened;
+    opened.send({ type: "open", blob, zoom, label: partsTexts[language()].pageLabel });
+  };
+  return (
+    <iframe
+      ref={frame}
+      class="paper"
+      title={label}
+      sandbox="allow-scripts"
+      src="../../viewer/viewer.html"
+      onLoad={load}
+    />
+  );
+}
+
+function afterEvent(shown: Shown, event: ViewerEvent): Shown {
+  switch (event.type) {
+    case "opened":
+      return { ...shown, pages: event.pages };
+    case "failed":
+      return { ...shown, failed: event.code };
+    case "shown":
+      return { ...shown, page: event.page, zoom: event.zoom };
+    case "thumbnail":
+      return { ...shown, thumbnails: new Map(shown.thumbnails).set(event.page, event.bitmap) };
+    case "key":
+    case "data":
+      return shown;
+  }
+}

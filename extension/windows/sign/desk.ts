@@ -1,0 +1,140 @@
+/** The desk of the window: its documents, their engines, what the user is asked. The flow runs on it, the views call it. */
+
+import { fail } from "#shared/errors.ts";
+import type { Job } from "../../jobs.ts";
+import { Engine } from "../engine.ts";
+import { Store } from "../parts/store.ts";
+import { finishJob } from "../source.ts";
+import type { Offer } from "./choose.ts";
+import { askAndSign, signDocument } from "./flow.ts";
+import { HostLink } from "./host-link.ts";
+import { recallCertificate } from "./last-used.ts";
+import { TypingGuard } from "./pin.ts";
+import { isOwnFile, reduce, type SignEvent } from "./reducer.ts";
+import { currentEntry, type Entry, INITIAL_STATE, type Phase, type SignState } from "./state.ts";
+
+/** What the user agreed to with one press of the button. */
+export interface Consent {
+  readonly offer: Offer;
+  /** Empty where the token wants none or a session lives. */
+  readonly pin: string;
+  readonly allowLastTry: boolean;
+}
+
+export class Desk {
+  readonly store = new Store<SignState, SignEvent>(reduce, INITIAL_STATE);
+  readonly host = new HostLink(this.store);
+  readonly guard = new TypingGuard();
+  readonly #engines = new Map<string, Engine>();
+  readonly #asked = new Map<string, (consent: Consent | null) => void>();
+  readonly #tries = new Map<string, AbortController>();
+  readonly #laps = new Map<string, number>();
+
+  entry(id: string): Entry {
+    return this.store.state.entries.find((entry) => entry.id === id) ?? fail("JOB_NOT_FOUND", { job: id });
+  }
+
+  phase(id: string, phase: Phase): void {
+    this.store.dispatch({ type: "phase", id, phase });
+  }
+
+  /** One engine a document; made when first wanted. */
+  engine(id: string): Engine {
+    const engine = this.#engines.get(id) ?? new Engine();
+    this.#engines.set(id, engine);
+    return engine;
+  }
+
+  /** A job arrived: shown at once or queued, and fetched in either case. */
+  add(job: Job): void {
+    if (this.store.state.entries.some((entry) => entry.id === job.id)) return;
+    this.store.dispatch({ type: "entry-added", job });
+    if (this.store.state.current === job.id) this.#appeared();
+    void recallCertificate(job.source).then((certificate) =>
+      this.store.dispatch({ type: "remembered", certificate }),
+    );
+    if (!isOwnFile(job)) void signDocument(this, job.id);
+  }
+
+  /** The user's own files: the first for the job that waits for one, each further one as a job of its own. */
+  give(id: string, files: readonly File[]): void {
+    const [first, ...others] = files;
+    if (first === undefined) return;
+    const { job } = this.entry(id);
+    void signDocument(this, id, first);
+    for (const file of others) {
+      const own: Job = { ...job, id: crypto.randomUUID(), name: file.name };
+      this.store.dispatch({ type: "entry-added", job: own });
+      void signDocument(this, own.id, file);
+    }
+  }
+
+  /** Waits for the user's answer to the document on screen; null: "Không ký". */
+  consent(id: string): Promise<Consent | null> {
+    return new Promise((resolve) => this.#asked.set(id, resolve));
+  }
+
+  answer(id: string, consent: Consent | null): void {
+    const resolve = this.#asked.get(id);
+    this.#asked.delete(id);
+    resolve?.(consent);
+  }
+
+  startTry(id: string): AbortSignal {
+    const controller = new AbortController();
+    this.#tries.set(id, controller);
+    this.lap(id);
+    return controller.signal;
+  }
+
+  /** Milliseconds since the last lap of this document's work. */
+  lap(id: string): number {
+    const now = performance.now();
+    const took = now - (this.#laps.get(id) ?? now);
+    this.#laps.set(id, now);
+    return took;
+  }
+
+  /** Stops the try that runs; what is signed already is kept. */
+  stop(id: string): void {
+    this.#tries.get(id)?.abort();
+  }
+
+  select(id: string): void {
+    this.store.dispatch({ type: "entry-selected", id });
+    this.#appeared();
+  }
+
+  /** From the beginning, after a failure to fetch or to read. */
+  retry(id: string): void {
+    this.#closeEngine(id);
+    const { job } = this.entry(id);
+    if (isOwnFile(job)) this.phase(id, { kind: "choose" });
+    else void signDocument(this, id);
+  }
+
+  /** The original once more: a new document look, a new consent. */
+  signAgain(id: string): void {
+    void askAndSign(this, id);
+  }
+
+  /** "Không ký": the document leaves the window; the last one takes the window with it. */
+  async leave(id: string): Promise<void> {
+    const { job, phase } = this.entry(id);
+    this.#tries.get(id)?.abort();
+    this.#closeEngine(id);
+    this.store.dispatch({ type: "entry-removed", id });
+    await finishJob(job, phase.kind === "done" ? "signed" : "declined").catch(() => undefined);
+    if (currentEntry(this.store.state) === null) window.close();
+    else this.#appeared();
+  }
+
+  #closeEngine(id: string): void {
+    this.#engines.get(id)?.close();
+    this.#engines.delete(id);
+  }
+
+  #appeared(): void {
+    this.guard.appeared(performance.now());
+  }
+}

@@ -1,0 +1,24 @@
+/** The document could not be fetched or read: told in the place of the certificate. */
+
+import type { JSX } from "preact";
+import { explainError } from "#shared/messages/errors.ts";
+import { partsTexts } from "#shared/messages/windows.ts";
+import { Icon } from "../parts/icons.tsx";
+import { language } from "../parts/language.ts";
+import type { Notice } from "./state.ts";
+
+export function Failure({ error }: { error: Notice }): JSX.Element {
+  const { said, next } = explainError(error, language());
+  return (
+    <div class="full">
+      <div class="note bad large" role="alert">
+        <Icon name="bad" size={24} />
+        <div>
+          <div class="heading">{said}</div>
+          <p>{next}</p>
+          <p class="small spaced">{partsTexts[language()].code(error.code)}</p>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * The way of one document through the sign window: fetch, check, show, certificate and PIN, prepare, sign, embed and verify our own
+ * result, deliver, finish. Each step is a file in `steps/`; the state is kept in the desk.
+ */
+
+import { asSignError } from "#shared/errors.ts";
+import type { Consent, Desk } from "./desk.ts";
+import { noticeOf, type SignedResult } from "./state.ts";
+import { checkStep } from "./steps/check.ts";
+import { deliverStep } from "./steps/deliver.ts";
+import { embedStep } from "./steps/embed.ts";
+import { fetchStep } from "./steps/fetch.ts";
+import { prepareStep } from "./steps/prepare.ts";
+import { tokenStep } from "./steps/token.ts";
+
+/** From the click to the signed file. `given`: the user's own file, already chosen. Ends with the entry done, failed or left. */
+export async function signDocument(desk: Desk, id: string, given?: File): Promise<void> {
+  try {
+    await fetchStep(desk, id, given);
+    await checkStep(desk, id);
+  } catch (error) {
+    desk.phase(id, { kind: "failed", error: noticeOf(asSignError(error)) });
+    return;
+  }
+  await askAndSign(desk, id);
+}
+
+/** From the document on screen to the signed file; asks again until it is signed or the user leaves. */
+export async function askAndSign(desk: Desk, id: string): Promise<void> {
+  desk.phase(id, { kind: "ready", notice: null });
+  for (;;) {
+    const consent = await desk.consent(id);
+    if (consent === null) return desk.leave(id);
+    const signed = await trySigning(desk, id, consent);
+    if (signed !== null) return deliverStep(desk, id, signed);
+  }
+}
+
+/** One try; null where it did not sign, with the reason on screen. */
+async function trySigning(desk: Desk, id: string, consent: Consent): Promise<SignedResult | null> {
+  const signal = desk.startTry(id);
+  try {
+    const prepared = await prepareStep(desk, id, consent);
+    const cms = await tokenStep(desk, id, { consent, prepared, signal });
+    return await embedStep(desk, id, { consent, cms });
+  } catch (error) {
+    const failure = asSignError(error);
+    const notice = failure.code === "USER_CANCELLED" ? null : noticeOf(failure);
+    desk.phase(id, { kind: "ready", notice });
+    return null;
+  }
+}

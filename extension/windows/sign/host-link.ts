@@ -1,0 +1,91 @@
+/** The window's native port: tokens and certificates are kept live in the state; requests go through here. */
+
+import { asSignError, fail, type SignError } from "#shared/errors.ts";
+import { signTexts } from "#shared/messages/windows-sign.ts";
+import type { CommandType, Params, Result, Token } from "#shared/protocol/messages.ts";
+import { connectHost, type HostConnection } from "../../native.ts";
+import { language } from "../parts/language.ts";
+import type { Store } from "../parts/store.ts";
+import type { SignEvent } from "./reducer.ts";
+import { noticeOf, type SignState } from "./state.ts";
+
+export class HostLink {
+  readonly #store: Store<SignState, SignEvent>;
+  #connection: HostConnection | null = null;
+
+  constructor(store: Store<SignState, SignEvent>) {
+    this.#store = store;
+  }
+
+  /** Opens the port, or a new one after a failure. Failures are state, not exceptions. */
+  connect(): void {
+    this.#connection?.close();
+    this.#store.dispatch({ type: "host", host: { kind: "connecting" } });
+    const connection = connectHost();
+    this.#connection = connection;
+    connection.onEnd((error) => this.#ended(connection, error));
+    connection.onSessionEnd(() => this.#sessionEnded());
+    this.#watch(connection).catch((error: unknown) => this.#ended(connection, asSignError(error)));
+  }
+
+  /** HOST_EXITED where there is no port. */
+  request<T extends CommandType>(type: T, params: Params<T>, signal?: AbortSignal): Promise<Result<T>> {
+    const connection = this.#connection ?? fail("HOST_EXITED");
+    return connection.request(type, params, signal);
+  }
+
+  /** «Khóa phiên». The state forgets the session even where the host does not answer. */
+  async lockSession(): Promise<void> {
+    const { session } = this.#store.state;
+    this.#sessionEnded();
+    if (session !== null) {
+      await this.request("session.close", { session: session.id }).catch(() => undefined);
+    }
+  }
+
+  async #watch(connection: HostConnection): Promise<void> {
+    await connection.hello;
+    this.#store.dispatch({ type: "host", host: { kind: "ready" } });
+    const tokens = await connection.watchTokens((changed) => this.#show(changed));
+    this.#show(tokens);
+  }
+
+  #show(tokens: readonly Token[]): void {
+    const before = this.#store.state.tokens ?? [];
+    this.#store.dispatch({ type: "tokens", tokens });
+    for (const token of tokens) {
+      const known = before.find(({ id }) => id === token.id);
+      const changed = known !== undefined && JSON.stringify(known) !== JSON.stringify(token);
+      if (this.#store.state.lists[token.id] === undefined || changed) void this.#read(token);
+    }
+    const texts = signTexts[language()];
+    const gone = before.some((token) => !tokens.some(({ id }) => id === token.id));
+    if (gone) this.#store.dispatch({ type: "announce", text: texts.tokenGone });
+  }
+
+  async #read(token: Token): Promise<void> {
+    const list = (list: SignState["lists"][string]) =>
+      this.#store.dispatch({ type: "list", token: token.id, list });
+    if (this.#store.state.lists[token.id] === undefined) list({ kind: "reading" });
+    try {
+      const { certificates } = await this.request("certificates.list", { token: token.id });
+      list({ kind: "read", certificates });
+      const text = signTexts[language()].tokenArrived(token.label, String(certificates.length));
+      if (token.kind !== "practice") this.#store.dispatch({ type: "announce", text });
+    } catch (error) {
+      list({ kind: "failed", error: noticeOf(asSignError(error)) });
+    }
+  }
+
+  #sessionEnded(): void {
+    if (this.#store.state.session === null) return;
+    this.#store.dispatch({ type: "session", session: null });
+    this.#store.dispatch({ type: "announce", text: signTexts[language()].sessionEnded });
+  }
+
+  #ended(connection: HostConnection, error: SignError): void {
+    if (connection !== this.#connection) return;
+    this.#connection = null;
+    this.#store.dispatch({ type: "host", host: { kind: "failed", error: noticeOf(error) } });
+  }
+}

@@ -1,0 +1,31 @@
+/** Entry of the sign window: takes the waiting jobs, then each new one, until it is closed. */
+
+import { render } from "preact";
+import { partsTexts } from "#shared/messages/windows.ts";
+import { signTexts } from "#shared/messages/windows-sign.ts";
+import { language } from "../parts/language.ts";
+import { nextJobs, onJobAdded } from "../source.ts";
+import { Desk } from "./desk.ts";
+import { hasUnsaved } from "./state.ts";
+import { SignWindow } from "./window.tsx";
+
+const desk = new Desk();
+
+document.documentElement.lang = language();
+document.title = `${partsTexts[language()].product} · ${signTexts[language()].title}`;
+desk.guard.appeared(performance.now());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") desk.guard.appeared(performance.now());
+});
+addEventListener("beforeunload", (event) => {
+  const working = desk.store.state.entries.some(({ phase }) => phase.kind === "working");
+  if (working || hasUnsaved(desk.store.state)) event.preventDefault();
+});
+
+const root = document.getElementById("root");
+if (root !== null) render(<SignWindow desk={desk} />, root);
+desk.host.connect();
+onJobAdded((job) => desk.add(job));
+void nextJobs().then((jobs) => {
+  for (const job of jobs) desk.add(job);
+});

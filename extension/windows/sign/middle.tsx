@@ -1,0 +1,124 @@
+/** The middle of the right column: the waiting documents, the certificate or what stands in its way, or the result. */
+
+import type { ComponentChildren, JSX } from "preact";
+import { explainError } from "#shared/messages/errors.ts";
+import { signTexts } from "#shared/messages/windows-sign.ts";
+import { Icon, type IconName } from "../parts/icons.tsx";
+import { language } from "../parts/language.ts";
+import { Rich } from "../parts/rich.tsx";
+import { Certificates } from "./certificates.tsx";
+import { chosenOffer, offersFor } from "./choose.ts";
+import type { Desk } from "./desk.ts";
+import { DoneFacts } from "./done.tsx";
+import { Failure } from "./failure.tsx";
+import { hasBrokenSignature, obstacleFor } from "./obstacle.ts";
+import { Obstacle } from "./obstacle-card.tsx";
+import { Queue } from "./queue.tsx";
+import type { Entry, SignState } from "./state.ts";
+
+interface MiddleProps {
+  readonly desk: Desk;
+  readonly state: SignState;
+  readonly entry: Entry | null;
+}
+
+export function Middle({ desk, state, entry }: MiddleProps): JSX.Element {
+  return (
+    <div class="mid">
+      <div class="facts">
+        {state.entries.length > 1 && <Queue desk={desk} state={state} />}
+        {entry !== null && <Content desk={desk} state={state} entry={entry} />}
+      </div>
+    </div>
+  );
+}
+
+function Content({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.Element | null {
+  if (entry.phase.kind === "done") return <DoneFacts result={entry.phase.result} />;
+  if (entry.phase.kind === "failed") return <Failure error={entry.phase.error} />;
+  if (entry.phase.kind === "choose") return null;
+  return (
+    <>
+      {hasBrokenSignature(entry) && <Changed desk={desk} entry={entry} />}
+      <SignWith desk={desk} state={state} entry={entry} />
+    </>
+  );
+}
+
+function SignWith({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.Element {
+  const obstacle = obstacleFor(state, entry);
+  if (obstacle?.kind === "locked") return <Obstacle desk={desk} obstacle={obstacle} />;
+  const offers = offersFor(state, entry.job.source);
+  return (
+    <Fact icon="key">
+      {obstacle !== null && <div class="k">{signTexts[language()].signedBy}</div>}
+      {obstacle !== null && <Obstacle desk={desk} obstacle={obstacle} />}
+      {(obstacle === null || offers.length > 0) && (
+        <Certificates
+          offers={offers}
+          chosen={chosenOffer(state, entry)}
+          fixed={entry.phase.kind === "working"}
+          titled={obstacle === null}
+          onChoose={(certificate) => desk.store.dispatch({ type: "chosen", certificate })}
+        />
+      )}
+      <LastFailure entry={entry} />
+    </Fact>
+  );
+}
+
+/** Why the last try did not sign; what concerns the PIN stands at its field. */
+function LastFailure({ entry }: { entry: Entry }): JSX.Element | null {
+  if (entry.phase.kind !== "ready" || entry.phase.notice === null) return null;
+  const { notice } = entry.phase;
+  if (notice.code.startsWith("PIN_")) return null;
+  const { said, next } = explainError(notice, language());
+  return (
+    <div class="note bad spaced" role="alert">
+      <Icon name="bad" />
+      <div>
+        <b>{said}</b>
+        <p>{next}</p>
+      </div>
+    </div>
+  );
+}
+
+function Changed({ desk, entry }: { desk: Desk; entry: Entry }): JSX.Element {
+  const texts = signTexts[language()];
+  return (
+    <div class="full">
+      <div class="note bad" role="alert">
+        <Icon name="bad" />
+        <div>
+          <b>{texts.changedBefore}</b>
+          <p>{texts.changedBeforeMeaning}</p>
+          <label class="row spaced">
+            <input
+              type="checkbox"
+              class="check"
+              checked={entry.changesAccepted}
+              onChange={(event) =>
+                desk.store.dispatch({
+                  type: "changes-accepted",
+                  id: entry.id,
+                  accepted: event.currentTarget.checked,
+                })
+              }
+            />
+            <Rich text={texts.changedBeforeConfirm} />
+          </label>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Fact({ icon, children }: { icon: IconName; children: ComponentChildren }): JSX.Element {
+  return (
+    <div>
+      <Icon name={icon} />
+      <div>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+/** How the sign window's state changes; pure, one case an event. */
+
+import type { Token } from "#shared/protocol/messages.ts";
+import type { Job } from "../../jobs.ts";
+import {
+  type CertificateList,
+  currentEntry,
+  type DocumentFacts,
+  type Entry,
+  type HostState,
+  type LiveSession,
+  type Phase,
+  type SignedResult,
+  type SignState,
+  type Step,
+} from "./state.ts";
+
+export type SignEvent =
+  | { readonly type: "entry-added"; readonly job: Job }
+  | { readonly type: "entry-selected"; readonly id: string }
+  | { readonly type: "entry-removed"; readonly id: string }
+  | { readonly type: "phase"; readonly id: string; readonly phase: Phase }
+  | { readonly type: "progress"; readonly id: string; readonly done: number; readonly total: number | null }
+  | { readonly type: "document"; readonly id: string; readonly document: DocumentFacts }
+  | { readonly type: "target"; readonly id: string; readonly target: { readonly label: string } | null }
+  | { readonly type: "changes-accepted"; readonly id: string; readonly accepted: boolean }
+  /** `at` in milliseconds of the same clock for all steps. */
+  | { readonly type: "step"; readonly id: string; readonly step: Step; readonly took: number }
+  | { readonly type: "result"; readonly id: string; readonly result: Partial<SignedResult> }
+  | { readonly type: "host"; readonly host: HostState }
+  | { readonly type: "tokens"; readonly tokens: readonly Token[] }
+  | { readonly type: "list"; readonly token: string; readonly list: CertificateList }
+  | { readonly type: "chosen"; readonly certificate: string | null }
+  | { readonly type: "remembered"; readonly certificate: string | null }
+  | { readonly type: "session"; readonly session: LiveSession | null }
+  | { readonly type: "announce"; readonly text: string };
+
+export function reduce(state: SignState, event: SignEvent): SignState {
+  switch (event.type) {
+    case "entry-added":
+      return addEntry(state, event.job);
+    case "entry-selected":
+      return { ...state, current: event.id };
+    case "entry-removed":
+      return removeEntry(state, event.id);
+    case "host":
+      return afterHost(state, event.host);
+    case "tokens":
+      return afterTokens(state, event.tokens);
+    case "list":
+      return { ...state, lists: { ...state.lists, [event.token]: event.list } };
+    case "chosen":
+      return { ...state, chosen: event.certificate };
+    case "remembered":
+      return { ...state, remembered: event.certificate };
+    case "session":
+      return { ...state, session: event.session };
+    case "announce":
+      return { ...state, announcement: event.text };
+    default:
+      return changeEntry(state, event.id, (entry) => reduceEntry(entry, event));
+  }
+}
+
+type EntryEvent = Extract<
+  SignEvent,
+  { type: "phase" | "progress" | "document" | "target" | "changes-accepted" | "step" | "result" }
+>;
+
+function reduceEntry(entry: Entry, event: EntryEvent): Entry {
+  switch (event.type) {
+    case "phase":
+      return { ...entry, phase: event.phase };
+    case "progress":
+      if (entry.phase.kind !== "fetching") return entry;
+      return { ...entry, phase: { kind: "fetching", done: event.done, total: event.total } };
+    case "document":
+      return { ...entry, document: event.document };
+    case "target":
+      return { ...entry, target: event.target };
+    case "changes-accepted":
+      return { ...entry, changesAccepted: event.accepted };
+    case "step":
+      return { ...entry, phase: afterStep(entry.phase, event) };
+    case "result":
+      if (entry.phase.kind !== "done") return entry;
+      return { ...entry, phase: { kind: "done", result: { ...entry.phase.result, ...event.result } } };
+  }
+}
+
+/** A later step records how long the one before took. */
+function afterStep(phase: Phase, { step, took }: { step: Step; took: number }): Phase {
+  if (phase.kind !== "working") return { kind: "working", step, took: {} };
+  return { kind: "working", step, took: { ...phase.took, [phase.step]: took } };
+}
+
+/** A new document comes on screen at once unless the one there still needs its user. */
+function addEntry(state: SignState, job: Job): SignState {
+  if (state.entries.some((entry) => entry.id === job.id)) return state;
+  const phase: Phase = isOwnFile(job) ? { kind: "choose" } : { kind: "fetching", done: 0, total: null };
+  const entry: Entry = { id: job.id, job, phase, document: null, target: null, changesAccepted: false };
+  const shown = currentEntry(state)?.phase.kind;
+  const isFree = shown === undefined || shown === "done" || shown === "failed" || shown === "choose";
+  return {
+    ...state,
+    entries: [...state.entries.filter(({ phase: { kind } }) => kind !== "choose"), entry],
+    current: isFree ? entry.id : state.current,
+  };
+}
+
+/** A job without an address: the user will drop or choose a file. */
+export function isOwnFile(job: Job): boolean {
+  return job.source.kind === "local" && job.url === null;
+}
+
+function removeEntry(state: SignState, id: string): SignState {
+  const entries = state.entries.filter((entry) => entry.id !== id);
+  if (state.current !== id) return { ...state, entries };
+  return { ...state, entries, current: nextOpen(entries) };
+}
+
+/** The first entry that still needs its user, else the newest. */
+export function nextOpen(entries: readonly Entry[]): string | null {
+  const open = entries.find(({ phase }) => phase.kind !== "done" && phase.kind !== "failed");
+  return (open ?? entries.at(-1))?.id ?? null;
+}
+
+/** Without its host the window knows no token and has no session. */
+function afterHost(state: SignState, host: HostState): SignState {
+  if (host.kind === "ready") return { ...state, host };
+  return { ...state, host, tokens: null, lists: {}, session: null };
+}
+
+/** Lists of tokens that are gone are forgotten, so that a token plugged in again is read anew. */
+function afterTokens(state: SignState, tokens: readonly Token[]): SignState {
+  const present = new Set(tokens.map((token) => token.id));
+  const lists = Object.fromEntries(Object.entries(state.lists).filter(([token]) => present.has(token)));
+  const session = state.session !== null && present.has(state.session.token) ? state.session : null;
+  return { ...state, tokens, lists, session };
+}
+
+function changeEntry(state: SignState, id: string, change: (entry: Entry) => Entry): SignState {
+  return { ...state, entries: state.entries.map((entry) => (entry.id === id ? change(entry) : entry)) };
+}

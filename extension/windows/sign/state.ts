@@ -1,0 +1,135 @@
+/** What the sign window knows. Changed only by the events of `reducer.ts`; drawn by the views. */
+
+import type { ErrorDetail, SignError } from "#shared/errors.ts";
+import type { Certificate, Source, Token } from "#shared/protocol/messages.ts";
+import type { FileVerdict } from "#shared/verify/verdict.ts";
+import type { Job } from "../../jobs.ts";
+
+/** The document of an entry, filled in as it becomes known. */
+export interface DocumentFacts {
+  readonly blob: Blob;
+  readonly name: string;
+  /** Where it was fetched; null for the user's own file. */
+  readonly url: string | null;
+  readonly fetchedAt: Date;
+  readonly pages: number | null;
+  /** null until the file was looked into. */
+  readonly signed: boolean | null;
+  readonly sha256: string | null;
+  readonly verdict: FileVerdict | null;
+}
+
+export const STEPS = ["prepare", "token", "embed", "deliver"] as const;
+export type Step = (typeof STEPS)[number];
+
+/** What came of the delivery; "none" where there is no place in the page. */
+export type Delivery = "taken" | "unproven" | "refused" | "none";
+
+export interface SignedResult {
+  readonly blob: Blob;
+  readonly name: string;
+  readonly signedAt: Date;
+  readonly certificate: Certificate;
+  readonly verdict: FileVerdict;
+  readonly delivery: Delivery;
+  /** Place in the page that got it. */
+  readonly label: string | null;
+  readonly saved: boolean;
+}
+
+export type Phase =
+  /** The user's own file is still to be chosen. */
+  | { readonly kind: "choose" }
+  | { readonly kind: "fetching"; readonly done: number; readonly total: number | null }
+  | { readonly kind: "checking" }
+  /** Waits for the user; `notice` says why the last try did not sign. */
+  | { readonly kind: "ready"; readonly notice: Notice | null }
+  | { readonly kind: "working"; readonly step: Step; readonly took: Partial<Record<Step, number>> }
+  | { readonly kind: "done"; readonly result: SignedResult }
+  | { readonly kind: "failed"; readonly error: Notice };
+
+/** A failure to be told, with the facts for its text. */
+export interface Notice {
+  readonly code: SignError["code"];
+  readonly detail: ErrorDetail | undefined;
+}
+
+/** One document in the window. */
+export interface Entry {
+  readonly id: string;
+  readonly job: Job;
+  readonly phase: Phase;
+  readonly document: DocumentFacts | null;
+  /** The file input of the page that will take the result. */
+  readonly target: { readonly label: string } | null;
+  /** The user confirmed that an earlier signature of this document no longer holds. */
+  readonly changesAccepted: boolean;
+}
+
+export type HostState =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "ready" }
+  | { readonly kind: "failed"; readonly error: Notice };
+
+export type CertificateList =
+  | { readonly kind: "reading" }
+  | { readonly kind: "read"; readonly certificates: readonly Certificate[] }
+  | { readonly kind: "failed"; readonly error: Notice };
+
+/** A signing session at the host: one source, one certificate. */
+export interface LiveSession {
+  readonly id: string;
+  readonly source: Source;
+  readonly token: string;
+  readonly certificate: string;
+  readonly idleSeconds: number;
+}
+
+export interface SignState {
+  readonly entries: readonly Entry[];
+  /** Id of the entry on screen. */
+  readonly current: string | null;
+  readonly host: HostState;
+  /** null until the host answered. */
+  readonly tokens: readonly Token[] | null;
+  readonly lists: Readonly<Record<string, CertificateList>>;
+  /** Chosen by the user in this window. */
+  readonly chosen: string | null;
+  /** Used last on this site, from an earlier window. */
+  readonly remembered: string | null;
+  readonly session: LiveSession | null;
+  /** Said once, in the live region. */
+  readonly announcement: string;
+}
+
+export const INITIAL_STATE: SignState = {
+  entries: [],
+  current: null,
+  host: { kind: "connecting" },
+  tokens: null,
+  lists: {},
+  chosen: null,
+  remembered: null,
+  session: null,
+  announcement: "",
+};
+
+export function currentEntry(state: SignState): Entry | null {
+  return state.entries.find((entry) => entry.id === state.current) ?? null;
+}
+
+/** Whether closing the window would lose a signed document. */
+export function hasUnsaved(state: SignState): boolean {
+  return state.entries.some(
+    ({ phase }) => phase.kind === "done" && phase.result.delivery !== "taken" && !phase.result.saved,
+  );
+}
+
+export function noticeOf(error: SignError): Notice {
+  return { code: error.code, detail: error.detail };
+}
+
+export function sameSource(a: Source, b: Source): boolean {
+  if (a.kind === "local" || b.kind === "local") return a.kind === b.kind;
+  return a.origin === b.origin && a.topOrigin === b.topOrigin;
+}

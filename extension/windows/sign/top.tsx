@@ -1,0 +1,156 @@
+/** Who asks and what is to be signed: fixed at the top of the right column. */
+
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { partsTexts } from "#shared/messages/windows.ts";
+import { signTexts } from "#shared/messages/windows-sign.ts";
+import type { Source } from "#shared/protocol/messages.ts";
+import { cutMiddle, formatCount, formatSize, formatTime } from "../parts/format.ts";
+import { Icon, Logo } from "../parts/icons.tsx";
+import { language } from "../parts/language.ts";
+import { DoneNote } from "./done.tsx";
+import { Help } from "./help.tsx";
+import type { DocumentFacts, Entry, SignState } from "./state.ts";
+
+interface TopProps {
+  readonly state: SignState;
+  readonly entry: Entry | null;
+  readonly practice: boolean;
+  readonly help: RefObject<HTMLDialogElement | null>;
+}
+
+export function Top({ entry, practice, help }: TopProps): JSX.Element {
+  const texts = signTexts[language()];
+  const title = useRef<HTMLHeadingElement>(null);
+  // Focus on opening is the title: a key meant for the page must not press a button.
+  useEffect(() => title.current?.focus(), []);
+  const done = entry?.phase.kind === "done" ? entry.phase.result : null;
+  return (
+    <header class="top">
+      <div class="brand">
+        <Logo />
+        <h1 ref={title} tabIndex={-1} aria-describedby="who what">
+          {practice ? texts.titlePractice : texts.title}
+        </h1>
+        <a class="jump" href="#ky">
+          <Icon name="down" size={16} />
+          {texts.toSigning}
+        </a>
+        <button
+          type="button"
+          class="btn quiet icon"
+          aria-label={texts.help}
+          onClick={() => help.current?.showModal()}
+        >
+          <Icon name="help" />
+        </button>
+      </div>
+      {done !== null && entry !== null ? (
+        <DoneNote entry={entry} result={done} />
+      ) : (
+        entry !== null && (
+          <div class="facts">
+            <SiteLine source={entry.job.source} />
+            <DocumentLine document={entry.document} name={entry.job.name} />
+          </div>
+        )
+      )}
+      <Help dialog={help} />
+    </header>
+  );
+}
+
+function SiteLine({ source }: { source: Source }): JSX.Element {
+  const texts = signTexts[language()];
+  if (source.kind === "local") {
+    return (
+      <div class="origin" id="who">
+        <Icon name="computer" />
+        <div>
+          <div class="k">{texts.ownFile}</div>
+          <div class="v">{texts.ownComputer}</div>
+        </div>
+      </div>
+    );
+  }
+  const { host, protocol } = new URL(source.origin);
+  const top = new URL(source.topOrigin).host;
+  const plain = protocol === "http:";
+  return (
+    <div class="origin" id="who">
+      <Icon name={plain ? "unlock" : "lock"} />
+      <div>
+        <div class="k">{texts.siteAsks}</div>
+        <div class="v">{host}</div>
+        {source.origin !== source.topOrigin && (
+          <div class="small">
+            {texts.inSite} <b>{top}</b>
+          </div>
+        )}
+        {plain && <div class="small caution-t">{texts.http}</div>}
+      </div>
+    </div>
+  );
+}
+
+function DocumentLine({
+  document,
+  name,
+}: {
+  document: DocumentFacts | null;
+  name: string | null;
+}): JSX.Element {
+  const texts = signTexts[language()];
+  const [open, setOpen] = useState(false);
+  const shown = document?.name ?? name ?? texts.noDocument;
+  return (
+    <div id="what">
+      <Icon name="file" />
+      <div>
+        <div class="between">
+          <span class="k">{texts.documentToSign}</span>
+          {document !== null && (
+            <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {partsTexts[language()].fileDetails}
+            </button>
+          )}
+        </div>
+        <div class="v" title={shown}>
+          {cutMiddle(shown)}
+        </div>
+        {document !== null && <div class="small">{summary(document)}</div>}
+        {open && document !== null && <FileDetails document={document} />}
+      </div>
+    </div>
+  );
+}
+
+function summary({ pages, blob, signed, verdict }: DocumentFacts): string {
+  const texts = signTexts[language()];
+  const size = formatSize(blob.size);
+  if (pages === null || signed === null) return `${size} · ${texts.checkingSignatures}`;
+  const count = verdict?.signatures.length ?? 0;
+  const signatures = count > 0 ? texts.signatureCount(formatCount(count)) : texts.unsigned;
+  const known = signed && verdict === null ? texts.checkingSignatures : signatures;
+  return [partsTexts[language()].pageCount(formatCount(pages)), size, known].join(" · ");
+}
+
+function FileDetails({ document }: { document: DocumentFacts }): JSX.Element {
+  const texts = partsTexts[language()];
+  return (
+    <dl class="kv wide">
+      <dt>{texts.fullName}</dt>
+      <dd>{document.name}</dd>
+      <dt>{texts.hash}</dt>
+      <dd class="mono">{document.sha256 ?? "…"}</dd>
+      {document.url !== null && (
+        <>
+          <dt>{texts.address}</dt>
+          <dd>{document.url}</dd>
+        </>
+      )}
+      <dt>{texts.fetchedAt}</dt>
+      <dd>{formatTime(document.fetchedAt)}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,85 @@
+/** The sign window: document left, one decision on the right. */
+
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { signTexts } from "#shared/messages/windows-sign.ts";
+import { DocumentPane } from "../parts/document-pane.tsx";
+import { language } from "../parts/language.ts";
+import { Rich } from "../parts/rich.tsx";
+import { useStore } from "../parts/store.ts";
+import { chosenOffer, isPractice } from "./choose.ts";
+import type { Desk } from "./desk.ts";
+import { DropArea } from "./drop-area.tsx";
+import { Foot } from "./foot.tsx";
+import { type Hotkey, handleKey } from "./keyboard.ts";
+import { Middle } from "./middle.tsx";
+import { currentEntry, type Entry, type SignState } from "./state.ts";
+import { Top } from "./top.tsx";
+
+export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
+  const state = useStore(desk.store);
+  const help = useRef<HTMLDialogElement>(null);
+  const entry = currentEntry(state);
+  const practice = entry !== null && isPracticeEntry(state, entry);
+  const press = (key: Hotkey) => handleKey(key, { desk, help: help.current });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === "F6") event.preventDefault();
+      const key = event.key === "F6" && event.shiftKey ? "Shift+F6" : event.key;
+      const typing = event.target instanceof HTMLInputElement;
+      if (key === "F6" || key === "Shift+F6" || key === "Escape" || (key === "?" && !typing)) press(key);
+    };
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  });
+  const texts = signTexts[language()];
+  const body = (
+    <main class="sign">
+      <Top state={state} entry={entry} practice={practice} help={help} />
+      <DocumentPane
+        key={paneKey(entry)}
+        blob={shownBlob(entry)}
+        label={texts.contents}
+        zoom="width"
+        rail
+        onKey={press}
+        tools={entry?.document && <span class="muted nowrap">{texts.invisible}</span>}
+        empty={entry?.phase.kind === "choose" && <DropArea desk={desk} id={entry.id} />}
+      />
+      <Middle desk={desk} state={state} entry={entry} />
+      <Foot desk={desk} state={state} entry={entry} practice={practice} />
+      <p class="vh" role="status">
+        {state.announcement}
+      </p>
+    </main>
+  );
+  if (!practice) return body;
+  return (
+    <div class="with-ribbon">
+      <header>
+        <div class="ribbon">
+          <span>
+            <Rich text={texts.ribbon} />
+          </span>
+        </div>
+      </header>
+      {body}
+    </div>
+  );
+}
+
+/** A signed document shows its signed copy; each shown file has a frame of its own. */
+function shownBlob(entry: Entry | null): Blob | null {
+  if (entry?.phase.kind === "done") return entry.phase.result.blob;
+  return entry?.document?.blob ?? null;
+}
+
+function paneKey(entry: Entry | null): string {
+  return entry === null ? "" : `${entry.id} ${entry.phase.kind === "done"} ${entry.document !== null}`;
+}
+
+function isPracticeEntry(state: SignState, entry: Entry): boolean {
+  if (entry.phase.kind === "done") return entry.phase.result.certificate.token === "practice";
+  const offer = chosenOffer(state, entry);
+  return offer !== null && isPractice(offer);
+}

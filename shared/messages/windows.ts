@@ -1,0 +1,68 @@
+/** Texts that the sign and the verify window share. `**so**` stands for bold. */
+
+import type { Language } from "./error-text.ts";
+
+const vi = {
+  product: "Ấn Tín",
+  previousPage: "Trang trước",
+  nextPage: "Trang sau",
+  pageOf: (page: string, pages: string) => `Trang ${page} / ${pages}`,
+  zoomIn: "Phóng to",
+  zoomOut: "Thu nhỏ",
+  wholePage: "Vừa trang",
+  pages: "Các trang",
+  pageLabel: "Trang {n}",
+  cannotShow:
+    "Không hiển thị được trang của văn bản này. Đề nghị mở tệp bằng phần mềm khác để xem trước khi quyết định.",
+  pageCount: (pages: string) => `${pages} trang`,
+  fromSite: (host: string) => `Từ ${host}`,
+  fromComputer: "Từ máy tính này",
+  details: "Chi tiết",
+  fileDetails: "Chi tiết tệp",
+  hash: "Mã băm SHA-256",
+  address: "Địa chỉ",
+  fetchedAt: "Lấy về lúc",
+  fullName: "Tên tệp",
+  code: (code: string) => `Mã: ${code}`,
+  personal: "Cá nhân",
+  seal: "Con dấu",
+  practice: "Thực hành",
+  close: "Đóng",
+  chooseFile: "Chọn tệp",
+  stop: "Dừng",
+  loading: "Đang lấy văn bản",
+  loadedOf: (done: string, total: string) => `${done} trên ${total}`,
+};
+
+const en: typeof vi = {
+  product: "Ấn Tín",
+  previousPage: "Previous page",
+  nextPage: "Next page",
+  pageOf: (page, pages) => `Page ${page} / ${pages}`,
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  wholePage: "Whole page",
+  pages: "Pages",
+  pageLabel: "Page {n}",
+  cannotShow: "The pages of this document cannot be shown. Look at it in another program before you decide.",
+  pageCount: (pages) => (pages === "1" ? "1 page" : `${pages} pages`),
+  fromSite: (host) => `From ${host}`,
+  fromComputer: "From this computer",
+  details: "Details",
+  fileDetails: "File details",
+  hash: "SHA-256",
+  address: "Address",
+  fetchedAt: "Fetched at",
+  fullName: "File name",
+  code: (code) => `Code: ${code}`,
+  personal: "Person",
+  seal: "Agency seal",
+  practice: "Practice",
+  close: "Close",
+  chooseFile: "Choose a file",
+  stop: "Stop",
+  loading: "Fetching the document",
+  loadedOf: (done, total) => `${done} of ${total}`,
+};
+
+export const partsTexts: Readonly<Record<Language, typeof vi>> = { vi, en };
