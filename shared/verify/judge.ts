@@ -7,6 +7,7 @@ import { singleValue } from "../cms/attributes.ts";
 import { certificateReference } from "../cms/certificate-reference.ts";
 import type { SignerFacts } from "../cms/read.ts";
 import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
+import type { PdfSignature } from "../pdf/signatures.ts";
 import { type Outcome, outcomeOf } from "./failure.ts";
 import type { PlannedMessage } from "./message.ts";
 import { signatureStamp, stampStanding, stampVerdict } from "./time-stamp.ts";
@@ -33,6 +34,13 @@ export interface Judged extends Outcome {
   readonly bestTime: Date;
   /** Whether an intact time-stamp is on it, for the level. */
   readonly stamped: boolean;
+}
+
+/** A signature of a PDF with all that is known of it but what later bytes do. */
+export interface JudgedSignature {
+  readonly signature: PdfSignature;
+  readonly message: PlannedMessage;
+  readonly judgement: Judged;
 }
 
 export function judgeMessage(request: JudgeRequest): Judged {

@@ -1,14 +1,14 @@
 /** The two stories of verification: a PDF with its signatures, and a signed message of its own (EN 319 102-1 5). */
 
 import type { ByteSource, DigestRanges } from "../bytes.ts";
-import { fail, SignError } from "../errors.ts";
-import { openPdf, type PdfDocument } from "../pdf/document.ts";
-import { listSignatures, type PdfSignature } from "../pdf/signatures.ts";
+import { fail } from "../errors.ts";
+import type { PdfSignature } from "../pdf/signatures.ts";
 import { judgeChanges } from "./changes.ts";
 import { messageEntries, readMessageFile } from "./cms-file.ts";
 import { digestAll } from "./digest.ts";
 import { problemReason } from "./failure.ts";
-import { claimedTime, type Judged, judgeMessage, levelOf } from "./judge.ts";
+import { claimedTime, type JudgedSignature, judgeMessage, levelOf } from "./judge.ts";
+import { listForVerdict } from "./list.ts";
 import { checkMessage, type PlannedMessage, planPdfMessage } from "./message.ts";
 import { entryOf, fileVerdict } from "./report.ts";
 import type { TrustOptions } from "./trust.ts";
@@ -28,40 +28,23 @@ export interface VerifyPdfRequest extends VerifyRequest {
 }
 
 /**
- * The verdict over a PDF. Errors: NOT_PDF, PDF_BROKEN (not even repair opens it), PASSWORD_NEEDED, ENCRYPTION_UNSUPPORTED,
+ * The verdict over a PDF. Errors: NOT_PDF, PDF_BROKEN (not even repair opens it, and nothing in it looks like a signature), PASSWORD_NEEDED, ENCRYPTION_UNSUPPORTED,
  * LIMIT_EXCEEDED (before the signatures are listed). Everything else is a verdict.
  */
 export async function verifyPdf(request: VerifyPdfRequest): Promise<FileVerdict> {
-  const { document, signatures } = listForVerdict(request);
+  const { document, signatures } = listForVerdict(request.source, request.password);
   const judged = await judgeAll(request, signatures);
-  const changes = judgeChanges(document, judged);
+  const changes = document ? judgeChanges(document, judged) : [];
   const entries = judged.map(({ signature, message, judgement }, index) => {
-    const { field, kind, subFilter, coverage } = signature;
-    const frame = { field, kind, subFilter, coverage };
+    const { kind, subFilter, coverage } = signature;
+    // No field leads to a signature that was found by searching.
+    const frame = { field: signature.field || null, kind, subFilter, coverage };
     const later = changes[index] ?? { changes: "undetermined", changeList: [] };
     const level = levelOf(message, judgement, subFilter === "ETSI.CAdES.detached");
     const claimed = signature.claimedTime ?? claimedTime(message.signer);
     return entryOf({ ...frame, ...later, claimedTime: claimed, level }, message, judgement);
   });
   return fileVerdict(entries);
-}
-
-export interface JudgedSignature {
-  readonly signature: PdfSignature;
-  readonly message: PlannedMessage;
-  readonly judgement: Judged;
-}
-
-/** A file that opens only by repair still has its signatures listed, each marked as such: never right (rule R1). */
-function listForVerdict({ source, password }: VerifyPdfRequest) {
-  const options = password === undefined ? {} : { password };
-  const list = (document: PdfDocument) => ({ document, signatures: listSignatures(document) });
-  try {
-    return list(openPdf(source, options));
-  } catch (thrown) {
-    if (!(thrown instanceof SignError) || thrown.code !== "PDF_BROKEN") throw thrown;
-    return list(openPdf(source, { ...options, repair: "allow" }));
-  }
 }
 
 async function judgeAll(

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fromHex } from "#shared/bytes.ts";
 import { readPublicKey } from "#shared/asn1/public-key.ts";
+import { fromHex } from "#shared/bytes.ts";
 import type { SignatureAlgorithm } from "#shared/signature/algorithm.ts";
 import type { HashName } from "#shared/signature/hash.ts";
 import { verifySignature } from "#shared/signature/verify.ts";

@@ -1,0 +1,163 @@
+/**
+ * One later revision that may add exactly one invisible signature (rules R8, R11, R12, minimal form): each object of it is
+ * the signature, its widget, or an old object that differs by nothing but the place where the new field hangs.
+ */
+
+import type { ChangeRule } from "../messages/verdicts.ts";
+import type { PdfDocument } from "../pdf/document.ts";
+import { type FormNode, formNodes } from "../pdf/form.ts";
+import { isDictPlace, nameOf, type PdfObject, type PdfValue, type Place } from "../pdf/objects.ts";
+import { type Addition, isExplained, isPage, isReferenceTo, type RevisionStep } from "./explained-object.ts";
+import type { LaterRevision } from "./later-revisions.ts";
+import { referencesIn, surveyReferences } from "./references.ts";
+import { differingKeys, type Seen, sameValue } from "./same-value.ts";
+
+export interface Objection {
+  readonly rule: ChangeRule;
+  readonly object: PdfObject | null;
+}
+
+const UNJUDGED: Objection = { rule: "revision-unjudged", object: null };
+
+/** null: the revision adds the signature and nothing else. Errors: PDF_BROKEN, LIMIT_EXCEEDED where an object cannot be read. */
+export function judgeSignatureRevision(step: RevisionStep): Objection | null {
+  if (!sameTrailer(step)) return UNJUDGED;
+  const addition = findAddition(step);
+  if (!addition) return UNJUDGED;
+  const own = signatureObjection(addition) ?? (addition.isNewField ? widgetObjection(addition) : null);
+  if (own) return own;
+  for (const object of step.revision.objects) {
+    const isOwn =
+      object.number === addition.signature.owner.number ||
+      (addition.isNewField && object.number === addition.widget.owner.number);
+    if (!isOwn && !isExplained(addition, object)) return { rule: "object-changed", object };
+  }
+  return null;
+}
+
+const TRAILER_KEYS: readonly string[] = [
+  "Size",
+  "Prev",
+  "Type",
+  "W",
+  "Index",
+  "Filter",
+  "DecodeParms",
+  "Length",
+];
+
+/** Root, Info, Encrypt and the first half of ID must stay; what describes the section itself is its own. */
+function sameTrailer({ before, after }: RevisionStep): boolean {
+  const different = differingKeys(seen(before, before.trailer), seen(after, after.trailer));
+  if (!different) return false;
+  return different.every((key) => TRAILER_KEYS.includes(key) || (key === "ID" && sameFirstId(before, after)));
+}
+
+function sameFirstId(before: PdfDocument, after: PdfDocument): boolean {
+  const [one, other] = [before, after].map(({ trailer }) => trailer.value.entries.get("ID"));
+  if (one?.kind !== "array" || other?.kind !== "array") return false;
+  const [first, second] = [one.items[0], other.items[0]];
+  if (!first || !second || other.items.length !== 2) return false;
+  return sameValue(
+    { document: before, owner: before.trailer.owner, value: first },
+    { document: after, owner: after.trailer.owner, value: second },
+  );
+}
+
+function seen<T extends PdfValue>(document: PdfDocument, { owner, value }: Place<T>): Seen<T> {
+  return { document, owner, value };
+}
+
+/** New are objects that did not exist and that nothing old refers to: no hole of the old document is filled. */
+function findAddition(step: RevisionStep): Addition | null {
+  const { before, after, revision, field } = step;
+  const named = formNodes(after.objects, after.catalog).filter((node) => node.named && node.name === field);
+  const [node] = named;
+  const signature = node ? after.objects.entry(node.place, "V") : null;
+  if (!node || named.length !== 1 || !isDictPlace(signature)) return null;
+  const numbers = revision.objects.map(({ number }) => number);
+  const survey = surveyReferences(before, new Set(numbers));
+  if (!survey || definedNumbers(revision).some((number) => survey.dangling.has(number))) return null;
+  const isNew = ({ owner }: Place) => numbers.includes(owner.number) && !exists(before, owner.number);
+  const isNewField = isNew(node.place);
+  if (!isNew(signature) || (!isNewField && !isKnownEmptyField(before, node))) return null;
+  const page = node.place.value.entries.get("P");
+  return {
+    ...step,
+    signature,
+    widget: node.place,
+    isNewField,
+    page: page?.kind === "reference" ? page : null,
+    survey,
+  };
+}
+
+function definedNumbers({ section }: LaterRevision): number[] {
+  return section.runs.flatMap(({ first, count }) =>
+    Array.from({ length: count }, (_, index) => first + index),
+  );
+}
+
+function exists(document: PdfDocument, number: number): boolean {
+  for (const section of document.xref.sections) {
+    const entry = section.find(number) ?? section.hidden?.find(number) ?? null;
+    if (entry) return entry.kind !== "free";
+  }
+  return false;
+}
+
+function isKnownEmptyField(before: PdfDocument, field: FormNode): boolean {
+  return formNodes(before.objects, before.catalog).some(
+    (node) =>
+      node.name === field.name &&
+      node.place.owner.number === field.place.owner.number &&
+      node.type === "Sig" &&
+      (node.value === undefined || node.value.kind === "null"),
+  );
+}
+
+const SIGNATURE_KEYS: readonly string[] = [
+  "Type",
+  "Filter",
+  "SubFilter",
+  "ByteRange",
+  "Contents",
+  "M",
+  "Name",
+  "Reason",
+  "Location",
+  "ContactInfo",
+];
+
+/** A signature dictionary of plain values: nothing hangs on it. */
+function signatureObjection({ signature, widget }: Addition): Objection | null {
+  const { value, owner } = signature;
+  const plain = [...value.entries.keys()].every((key) => SIGNATURE_KEYS.includes(key));
+  const isOwnObject = owner.value === value && owner.number !== widget.owner.number;
+  const holdsNothing = [...referencesIn(value)].length === 0;
+  return plain && isOwnObject && holdsNothing && !value.flawed ? null : UNJUDGED;
+}
+
+const WIDGET_KEYS: readonly string[] = ["Type", "Subtype", "FT", "T", "V", "Rect", "F", "P"];
+
+/** A merged field and widget without any picture (12.7.5.5). */
+function widgetObjection({ before, widget, signature, page }: Addition): Objection | null {
+  const { value, owner } = widget;
+  const { entries } = value;
+  const rect = entries.get("Rect");
+  const isFlat = rect?.kind === "array" && rect.items.length === 4 && rect.items.every(isZero);
+  if (entries.has("AP") || !isFlat) return { rule: "later-signature-visible", object: owner };
+  const shaped =
+    owner.value === value &&
+    !value.flawed &&
+    [...entries.keys()].every((key) => WIDGET_KEYS.includes(key)) &&
+    nameOf(entries.get("Subtype")) === "Widget" &&
+    nameOf(entries.get("FT")) === "Sig" &&
+    entries.get("T")?.kind === "string" &&
+    isReferenceTo(entries.get("V"), signature.owner);
+  return shaped && page && isPage(before, page.number) ? null : { rule: "revision-unjudged", object: owner };
+}
+
+function isZero(value: PdfValue): boolean {
+  return value.kind === "number" && value.value === 0;
+}

@@ -1,0 +1,150 @@
+/** Signs documents in memory the way the product does, with a practice token of its own; for tests of verdicts. */
+
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { concatBytes, type DigestRanges, sourceOf } from "#shared/bytes.ts";
+import { cmsSizeBound } from "#shared/cms/signed-data.ts";
+import { openPdf } from "#shared/pdf/document.ts";
+import { embedCms, prepareSignature, type SignatureRequest } from "#shared/pdf/sign.ts";
+import type { FileVerdict } from "#shared/verify/verdict.ts";
+import { verifyPdf } from "#shared/verify/verify.ts";
+import { signDigest } from "../../../host/cms/sign-digest.ts";
+import type { TokenDriver } from "../../../host/token/driver.ts";
+import { practiceAuthority, practiceDriver } from "../../../host/token/practice.ts";
+
+export const digestRanges: DigestRanges = async (source, requests) =>
+  requests.map(({ ranges, algorithm }) => {
+    const hash = createHash(algorithm);
+    for (const { start, end } of ranges) hash.update(source.read(start, end - start));
+    return new Uint8Array(hash.digest());
+  });
+
+export interface Signer {
+  readonly authority: Uint8Array;
+  readonly driver: TokenDriver;
+  sign(pdf: Uint8Array, options?: SignOptions): Promise<Uint8Array>;
+  cms(content: Uint8Array, label?: string): Promise<Uint8Array>;
+  remove(): void;
+}
+
+export interface SignOptions extends Partial<SignatureRequest> {
+  readonly label?: "practice-rsa" | "practice-p256";
+}
+
+/** A practice token in a folder of its own; `remove` deletes it. */
+export async function practiceSigner(): Promise<Signer> {
+  const home = mkdtempSync(join(tmpdir(), "antin-verify-"));
+  const folder = join(home, "practice");
+  const driver = practiceDriver(folder);
+  const open = async (label: string) => {
+    const certificates = await driver.certificates("practice");
+    const found = certificates.find((certificate) => certificate.label === label)?.id ?? "";
+    return driver.open({ token: "practice", certificate: found, pin: "", allowLastTry: false });
+  };
+  return {
+    authority: await practiceAuthority(folder),
+    driver,
+    async sign(pdf, { label = "practice-rsa", ...request } = {}) {
+      const session = await open(label);
+      const { der, chain } = session.certificate;
+      const reserve = cmsSizeBound({ certificates: [der, ...chain] });
+      const prepared = prepareSignature(openPdf(sourceOf(pdf)), { time: new Date(), reserve, ...request });
+      const unsigned = sourceOf(concatBytes([pdf, prepared.increment]));
+      const job = { ranges: prepared.ranges, algorithm: "sha256" } as const;
+      const [digest = new Uint8Array()] = await digestRanges(unsigned, [job]);
+      const cms = await signDigest({
+        session,
+        digest,
+        digestAlgorithm: "sha256",
+        format: "pades",
+        padding: "pkcs1",
+      });
+      return concatBytes([pdf, embedCms(prepared, cms)]);
+    },
+    async cms(content, label = "practice-rsa") {
+      const session = await open(label);
+      const digest = new Uint8Array(createHash("sha256").update(content).digest());
+      return signDigest({ session, digest, digestAlgorithm: "sha256", format: "cades", padding: "pkcs1" });
+    },
+    remove: () => rmSync(home, { recursive: true }),
+  };
+}
+
+export function verdictOver(
+  pdf: Uint8Array,
+  anchors: readonly Uint8Array[] = [],
+  more: { readonly at?: Date } = {},
+): Promise<FileVerdict> {
+  const trust = { anchors, practice: anchors.length > 0 };
+  return verifyPdf({ source: sourceOf(pdf), digestRanges, trust, ...more });
+}
+
+export interface SmallPdf {
+  readonly xref?: "table" | "stream";
+  /** Objects after the page (number 3), from 4 on, as text without `N 0 obj`. */
+  readonly more?: readonly string[];
+  /** Entries of the catalog beside Type and Pages. */
+  readonly catalog?: string;
+  /** Entries of the page beside Type, Parent and MediaBox. */
+  readonly page?: string;
+}
+
+/** A one-page PDF: 1 catalog, 2 pages, 3 page. */
+export function smallPdf({ xref = "table", more = [], catalog = "", page = "" }: SmallPdf = {}): Uint8Array {
+  const bodies = [
+    `<</Type /Catalog /Pages 2 0 R ${catalog}>>`,
+    "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+    `<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${page}>>`,
+    ...more,
+  ];
+  let text = "%PDF-1.7\n";
+  const offsets = bodies.map((body, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj\n${body}\nendobj\n`;
+    return at;
+  });
+  const at = text.length;
+  text += xref === "table" ? table(offsets) : stream(offsets, at);
+  return latin1(`${text}startxref\n${at}\n%%EOF\n`);
+}
+
+function table(offsets: readonly number[]): string {
+  const rows = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n\r\n`);
+  const size = offsets.length + 1;
+  return `xref\n0 ${size}\n0000000000 65535 f\r\n${rows.join("")}trailer\n<</Size ${size} /Root 1 0 R>>\n`;
+}
+
+function stream(offsets: readonly number[], at: number): string {
+  const number = offsets.length + 1;
+  const row = (offset: number) => `01 ${offset.toString(16).padStart(8, "0")} `;
+  const data = `00 00000000 ${[...offsets, at].map(row).join("")}>`;
+  const dict = `/Type /XRef /W [1 4 0] /Size ${number + 1} /Root 1 0 R /Filter /ASCIIHexDecode /Length ${data.length}`;
+  return `${number} 0 obj\n<<${dict}>>\nstream\n${data}\nendstream\nendobj\n`;
+}
+
+export function latin1(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 0xff);
+}
+
+export interface Increment {
+  /** Number to body. */
+  readonly objects: Readonly<Record<number, string>>;
+  readonly root?: string;
+}
+
+/** Appends a classic revision of the given objects, as an attacker or another program would. */
+export function append(pdf: Uint8Array, { objects, root = "1 0 R" }: Increment): Uint8Array {
+  const prev = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(new TextDecoder("latin1").decode(pdf.slice(-100)))?.[1];
+  let text = "";
+  const rows = Object.entries(objects).map(([number, body]) => {
+    const at = pdf.length + text.length;
+    text += `${number} 0 obj\n${body}\nendobj\n`;
+    return `${number} 1\n${String(at).padStart(10, "0")} 00000 n\r\n`;
+  });
+  const at = pdf.length + text.length;
+  const size = Math.max(100, ...Object.keys(objects).map(Number)) + 1;
+  text += `xref\n${rows.join("")}trailer\n<</Size ${size} /Root ${root} /Prev ${prev}>>\nstartxref\n${at}\n%%EOF\n`;
+  return concatBytes([pdf, latin1(text)]);
+}

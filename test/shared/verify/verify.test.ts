@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceOf } from "#shared/bytes.ts";
+import { verifyCms } from "#shared/verify/verify.ts";
+import {
+  append,
+  digestRanges,
+  latin1,
+  practiceSigner,
+  type Signer,
+  smallPdf,
+  verdictOver,
+} from "./signing.ts";
+
+let signer: Signer;
+beforeAll(async () => {
+  signer = await practiceSigner();
+});
+afterAll(() => signer.remove());
+
+const kinds = [{ xref: "table" }, { xref: "stream" }] as const;
+
+describe("one signature", () => {
+  test.each(kinds)("is intact over the whole file, its practice signer said ($xref)", async (kind) => {
+    const verdict = await verdictOver(await signer.sign(smallPdf(kind)));
+    expect(verdict.indication).toBe("INDETERMINATE");
+    expect(verdict.signatures).toHaveLength(1);
+    expect(verdict.signatures[0]).toMatchObject({
+      field: "Signature1",
+      kind: "approval",
+      subFilter: "ETSI.CAdES.detached",
+      subIndication: "NO_CERTIFICATE_CHAIN_FOUND",
+      integrity: true,
+      coverage: "whole-file",
+      changes: "none",
+      level: "B-B",
+      signer: { domain: "practice" },
+    });
+    expect(verdict.signatures[0]?.reasons.map(({ code }) => code)).toContain("practice");
+    expect(verdict.headline.vi).toMatch(/thực hành/);
+  });
+
+  test.each(["practice-rsa", "practice-p256"] as const)(
+    "%s passes where its CA is trusted",
+    async (label) => {
+      const verdict = await verdictOver(await signer.sign(smallPdf(), { label }), [signer.authority]);
+      expect(verdict.indication).toBe("TOTAL-PASSED");
+      expect(verdict.signatures[0]).toMatchObject({
+        subIndication: null,
+        signer: { domain: "practice" },
+        revocation: { status: "not-needed" },
+      });
+      expect(verdict.signatures[0]?.path.map(({ anchor }) => anchor)).toEqual([false, true]);
+    },
+  );
+
+  test("another installation's practice CA does not make it pass", async () => {
+    const other = await practiceSigner();
+    const verdict = await verdictOver(await signer.sign(smallPdf()), [other.authority]);
+    other.remove();
+    expect(verdict.signatures[0]?.subIndication).toBe("NO_CERTIFICATE_CHAIN_FOUND");
+  });
+
+  test("a practice CA among the anchors counts only where practice is asked for", async () => {
+    const { verifyPdf } = await import("#shared/verify/verify.ts");
+    const source = sourceOf(await signer.sign(smallPdf()));
+    const trust = { anchors: [signer.authority], practice: false };
+    const verdict = await verifyPdf({ source, digestRanges, trust });
+    expect(verdict.indication).toBe("INDETERMINATE");
+  });
+
+  test("outside the certificate's validity nothing passes", async () => {
+    const signed = await signer.sign(smallPdf());
+    const verdict = await verdictOver(signed, [signer.authority], { at: new Date("2060-01-01T00:00:00Z") });
+    expect(verdict.indication).toBe("INDETERMINATE");
+  });
+
+  test("no signature is said as such", async () => {
+    const verdict = await verdictOver(smallPdf());
+    expect(verdict).toMatchObject({ indication: "NO-SIGNATURE", signatures: [] });
+  });
+});
+
+/** Where the hexadecimal Contents stand, brackets included. */
+function gapOf(pdf: Uint8Array): { start: number; end: number } {
+  const [, first, second] = /ByteRange \[0 (\d+) (\d+)/.exec(new TextDecoder("latin1").decode(pdf)) ?? [];
+  return { start: Number(first), end: Number(second) };
+}
+
+function flipped(bytes: Uint8Array, at: number): Uint8Array {
+  const copy = bytes.slice();
+  copy[at] = (copy[at] ?? 0) ^ 1;
+  return copy;
+}
+
+describe("tampering with one signature", () => {
+  test("any changed byte of the signed ranges ends in a failure", async () => {
+    const signed = await signer.sign(smallPdf());
+    const original = await verdictOver(signed, [signer.authority]);
+    expect(original.indication).toBe("TOTAL-PASSED");
+    const gap = gapOf(signed);
+    for (let at = 9; at < signed.length; at += at > gap.start && at < gap.end ? gap.end - at : 3) {
+      const outcome = await verdictOver(flipped(signed, at), [signer.authority]).catch(
+        (error: unknown) => error,
+      );
+      expect(outcome, `byte ${at}`).not.toMatchObject({ indication: "TOTAL-PASSED" });
+      expect(outcome, `byte ${at}`).not.toMatchObject({ signatures: [{ integrity: true }] });
+    }
+  });
+
+  test("a changed byte of the message never shows another signer as right", async () => {
+    const signed = await signer.sign(smallPdf());
+    const original = await verdictOver(signed, [signer.authority]);
+    const gap = gapOf(signed);
+    let refused = 0;
+    for (let at = gap.start + 1; at < gap.end; at += 5) {
+      const verdict = await verdictOver(flipped(signed, at), [signer.authority]);
+      if (verdict.indication !== "TOTAL-PASSED") refused++;
+      else expect(verdict.signatures[0]?.signer).toEqual(original.signatures[0]?.signer);
+    }
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  test("content changed behind the signer's back is a HASH_FAILURE", async () => {
+    const signed = await signer.sign(smallPdf());
+    const text = new TextDecoder("latin1").decode(signed);
+    const tampered = latin1(text.replace("595 842", "595 843"));
+    const verdict = await verdictOver(tampered, [signer.authority]);
+    expect(verdict.indication).toBe("TOTAL-FAILED");
+    expect(verdict.signatures[0]).toMatchObject({ integrity: false, subIndication: "HASH_FAILURE" });
+    expect(verdict.headline.vi).toBe("Tài liệu đã bị thay đổi");
+  });
+});
+
+describe("a second signature", () => {
+  test.each(kinds)("keeps the first one valid ($xref)", async (kind) => {
+    const once = await signer.sign(smallPdf(kind));
+    const twice = await signer.sign(once, { label: "practice-p256" });
+    const verdict = await verdictOver(twice, [signer.authority]);
+    expect(verdict.indication).toBe("TOTAL-PASSED");
+    expect(verdict.signatures).toMatchObject([
+      { field: "Signature1", coverage: "revision", changes: "permitted", integrity: true },
+      { field: "Signature2", coverage: "whole-file", changes: "none", integrity: true },
+    ]);
+    expect(verdict.signatures[0]?.changeList).not.toEqual([]);
+  });
+
+  test.each(kinds)("and a third, certified first ($xref)", async (kind) => {
+    let pdf = await signer.sign(smallPdf(kind), { certify: "P2" });
+    pdf = await signer.sign(pdf);
+    pdf = await signer.sign(pdf, { label: "practice-p256" });
+    const verdict = await verdictOver(pdf, [signer.authority]);
+    expect(verdict.indication).toBe("TOTAL-PASSED");
+    expect(verdict.signatures.map(({ changes }) => changes)).toEqual(["permitted", "permitted", "none"]);
+  });
+
+  test("without any trust is permitted too where both come from one practice CA", async () => {
+    const twice = await signer.sign(await signer.sign(smallPdf()), { label: "practice-p256" });
+    const verdict = await verdictOver(twice);
+    expect(verdict.signatures.map(({ changes }) => changes)).toEqual(["permitted", "none"]);
+    expect(verdict.signatures.map(({ subIndication }) => subIndication)).toEqual([
+      "NO_CERTIFICATE_CHAIN_FOUND",
+      "NO_CERTIFICATE_CHAIN_FOUND",
+    ]);
+  });
+
+  test("by a signer without a path leaves the first one undetermined", async () => {
+    const other = await practiceSigner();
+    const twice = await other.sign(await signer.sign(smallPdf()));
+    other.remove();
+    const verdict = await verdictOver(twice, [signer.authority]);
+    expect(verdict.signatures[0]).toMatchObject({
+      indication: "INDETERMINATE",
+      subIndication: "SIG_CONSTRAINTS_FAILURE",
+      integrity: true,
+      changes: "undetermined",
+    });
+  });
+
+  test("white space behind the last signature is no change", async () => {
+    const signed = await signer.sign(smallPdf());
+    const spaced = new Uint8Array([...signed, 0x0a, 0x20, 0x00, 0x0d]);
+    const verdict = await verdictOver(spaced, [signer.authority]);
+    expect(verdict.indication).toBe("TOTAL-PASSED");
+    expect(verdict.signatures[0]).toMatchObject({ coverage: "revision", changes: "none" });
+  });
+});
+
+describe("revisions that add more than a signature", () => {
+  const widget = "<</Type /Annot /Subtype /Widget /FT /Sig /T (X) /Rect [0 0 500 500] /P 3 0 R>>";
+  const attacks = {
+    "a page with other contents": { objects: { 3: "<</Type /Page /Parent 2 0 R /MediaBox [0 0 100 100]>>" } },
+    "an unsigned widget": { objects: { 90: widget } },
+    "another catalog": { objects: { 90: "<</Type /Catalog /Pages 2 0 R>>" }, root: "90 0 R" },
+    "an orphan object": { objects: { 90: "(nothing refers to this)" } },
+  };
+
+  test.each(Object.entries(attacks))("%s after the signature is never passed over", async (_, increment) => {
+    const signed = await signer.sign(smallPdf());
+    const verdict = await verdictOver(append(signed, increment), [signer.authority]);
+    expect(verdict.indication).not.toBe("TOTAL-PASSED");
+    for (const { changes } of verdict.signatures) expect(["undetermined", "forbidden"]).toContain(changes);
+  });
+
+  test.each(Object.entries(attacks))("%s hidden between two signatures is found", async (_, increment) => {
+    const signed = await signer.sign(smallPdf());
+    const changed = append(signed, increment);
+    const again = await signer.sign(changed).catch(() => null);
+    if (!again) return;
+    const verdict = await verdictOver(again, [signer.authority]);
+    expect(verdict.signatures[0]).not.toMatchObject({ changes: "permitted" });
+    expect(verdict.signatures[0]).not.toMatchObject({ changes: "none" });
+    expect(verdict.indication).not.toBe("TOTAL-PASSED");
+  });
+
+  test("an object that fills a hole of the signed document is found, though only a signature is added", async () => {
+    const hole = smallPdf({ page: "/Contents 4 0 R" });
+    const signed = await signer.sign(hole);
+    const numberOf = (pdf: Uint8Array) => /\/V (\d+) 0 R/.exec(new TextDecoder("latin1").decode(pdf))?.[1];
+    // The new signature's own number is the one the page refers to.
+    expect(numberOf(signed)).toBe("4");
+    const free = smallPdf({ page: "/Contents 7 0 R" });
+    const twice = await signer.sign(await signer.sign(free));
+    const verdict = await verdictOver(twice, [signer.authority]);
+    expect(verdict.signatures[0]?.changes).toBe("undetermined");
+  });
+
+  test("bytes that no cross-reference knows are found", async () => {
+    const signed = await signer.sign(smallPdf());
+    const garbage = new Uint8Array([...signed, ...latin1("9 0 obj (x) endobj\n")]);
+    const verdict = await verdictOver(garbage, [signer.authority]);
+    expect(verdict.signatures[0]).toMatchObject({ indication: "INDETERMINATE", changes: "undetermined" });
+    const between = await signer.sign(garbage).catch(() => null);
+    if (between) {
+      const again = await verdictOver(between, [signer.authority]);
+      expect(again.signatures[0]?.changes).toBe("undetermined");
+    }
+  });
+
+  test("a certification that allows nothing is broken by a later signature", async () => {
+    const certified = await signer.sign(smallPdf(), { certify: "P1" });
+    expect(await verdictOver(certified, [signer.authority])).toMatchObject({ indication: "TOTAL-PASSED" });
+    await expect(signer.sign(certified)).rejects.toMatchObject({ code: "CERTIFICATION_FORBIDS" });
+  });
+});
+
+describe("a signed message of its own", () => {
+  const content = latin1("Noi dung");
+
+  test("passes over its content, fails over another, and says where the content is missing", async () => {
+    const source = sourceOf(await signer.cms(content));
+    const trust = { anchors: [signer.authority], practice: true };
+    const over = (bytes: Uint8Array) => verifyCms({ source, content: sourceOf(bytes), digestRanges, trust });
+    const right = await over(content);
+    expect(right).toMatchObject({
+      indication: "TOTAL-PASSED",
+      signatures: [{ field: null, kind: "cms", integrity: true, level: "B-B", changes: "none" }],
+    });
+    expect(await over(latin1("Noi dung!"))).toMatchObject({
+      indication: "TOTAL-FAILED",
+      signatures: [{ integrity: false, subIndication: "HASH_FAILURE" }],
+    });
+    expect(await verifyCms({ source, digestRanges, trust })).toMatchObject({
+      indication: "INDETERMINATE",
+      signatures: [{ integrity: false, subIndication: "SIGNED_DATA_NOT_FOUND" }],
+    });
+  });
+
+  test("what is no message is refused, a cut one has its verdict", async () => {
+    const trust = { anchors: [], practice: false };
+    const junk = verifyCms({ source: sourceOf(latin1("xin chao")), digestRanges, trust });
+    await expect(junk).rejects.toMatchObject({ code: "NOT_PDF" });
+    const cms = await signer.cms(content);
+    const cut = sourceOf(cms.subarray(0, cms.length - 5));
+    expect(await verifyCms({ source: cut, digestRanges, trust })).toMatchObject({
+      indication: "TOTAL-FAILED",
+      signatures: [{ integrity: false, subIndication: "FORMAT_FAILURE" }],
+    });
+  });
+});
