@@ -126,11 +126,11 @@ export const tokenErrors = {
   },
   PIN_LENGTH: {
     vi: {
-      said: "Mã PIN chưa đúng độ dài[ ({minLength} đến {maxLength} ký tự)]. Mã chưa được gửi tới thiết bị.",
+      said: "Mã PIN chưa đúng độ dài[ ({min} đến {max} ký tự)]. Mã chưa được gửi tới thiết bị.",
       next: "Nhập lại mã PIN.",
     },
     en: {
-      said: "The PIN has the wrong length[ ({minLength} to {maxLength} characters)]. It was not sent to the token.",
+      said: "The PIN has the wrong length[ ({min} to {max} characters)]. It was not sent to the token.",
       next: "Type the PIN again.",
     },
     who: "user",

@@ -11,6 +11,10 @@ export const LIMITS = {
   replyBytes: 512 * 1024,
   /** Documents in one `session.open` or `session.add`. */
   items: 200,
+  /** Documents in one signing session, however they came into it. */
+  sessionItems: 2000,
+  /** Requests the host works on at once, watches included. */
+  runningRequests: 32,
   /** Jobs that may wait in the sign window behind the one on screen. */
   queuedJobs: 5,
   /** Milliseconds the host may take to say hello. */

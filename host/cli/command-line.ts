@@ -1,0 +1,46 @@
+/** The command line `antin`: one command a call, its exit code as the result. */
+
+import { asSignError } from "#shared/errors.ts";
+import { complainFailure, complainUsage } from "./console.ts";
+import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
+import { UsageError, wrongUsage } from "./usage.ts";
+
+type Command = (args: readonly string[]) => Promise<ExitCode>;
+
+/** Loaded when called; each file name is that of its command. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  sign: async () => (await import("./sign.ts")).sign,
+  verify: async () => (await import("./verify.ts")).verify,
+  tokens: async () => (await import("./tokens.ts")).tokens,
+  certificates: async () => (await import("./certificates.ts")).certificates,
+  register: async () => (await import("./register.ts")).register,
+  unregister: async () => (await import("./register.ts")).unregister,
+  selftest: async () => (await import("./selftest.ts")).selftest,
+  version: async () => (await import("./version.ts")).version,
+};
+
+/** Commands of the contract that later versions bring. */
+const LATER = ["path", "signature", "doctor", "journal", "report", "extend"];
+
+/** Runs a command to its end; never throws. `args` are those after the program's name. */
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  try {
+    const [name, ...rest] = args;
+    const command = await commandOf(name);
+    return await command(rest);
+  } catch (thrown) {
+    if (thrown instanceof UsageError) {
+      complainUsage(thrown);
+      return EXIT.usage;
+    }
+    complainFailure({ file: null, thrown, support: undefined });
+    return exitCodeOf(asSignError(thrown).code);
+  }
+}
+
+async function commandOf(name: string | undefined): Promise<Command> {
+  if (name === undefined) return wrongUsage("no-command");
+  if (LATER.includes(name)) return wrongUsage("not-built", name);
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return load ? load() : wrongUsage("unknown-command", name);
+}

@@ -1,0 +1,61 @@
+/** Standard output and standard error of the command line: results to the one, words for people about failures to the other. */
+
+import { asSignError } from "#shared/errors.ts";
+import { USAGE, WORDS } from "#shared/messages/command-line.ts";
+import type { Language, Support } from "#shared/messages/error-text.ts";
+import { ERROR_TEXTS, explainError } from "#shared/messages/errors.ts";
+import type { UsageError } from "./usage.ts";
+
+/** Vietnamese, unless the system speaks English. */
+export function languageOf(environment: NodeJS.ProcessEnv): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  return /^en(_|$|\.)/.test(LC_ALL || LC_MESSAGES || LANG || "") ? "en" : "vi";
+}
+
+const language = languageOf(process.env);
+
+export const words = WORDS[language];
+export const chosenLanguage = language;
+
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** One object on one line. */
+export function sayJson(value: object): void {
+  say(JSON.stringify(value));
+}
+
+export function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+export function complainUsage({ fault, subject }: UsageError): void {
+  complain(`antin: ${USAGE[language][fault](subject)}`);
+}
+
+export interface Failure {
+  /** The input it happened to; null where it is about none. */
+  readonly file: string | null;
+  readonly thrown: unknown;
+  readonly support: Support | undefined;
+}
+
+/** As `--json` gives it; both texts, since a script may serve either reader. */
+export function errorJson({ thrown, support }: Omit<Failure, "file">): object {
+  const { code, detail } = asSignError(thrown);
+  const text = (chosen: Language) => {
+    const { said, next } = explainError({ code, detail }, chosen, support);
+    return `${said} ${next}`;
+  };
+  const { retryable } = ERROR_TEXTS[code];
+  return { code, vi: text("vi"), en: text("en"), retryable, detail: detail ?? {} };
+}
+
+export function complainFailure({ file, thrown, support }: Failure): void {
+  const { code, detail } = asSignError(thrown);
+  const { said, next } = explainError({ code, detail }, language, support);
+  const about = file === null ? "" : `${file}: `;
+  complain(`${about}${words.error}: ${said} [${code}]`);
+  complain(`  ${words.hint}: ${next}`);
+}

@@ -1,0 +1,121 @@
+/** `antin sign`: every input in its order, one login, a line a result. */
+
+import { asSignError, fail, SignError } from "#shared/errors.ts";
+import { complainFailure, errorJson, say, sayJson, words } from "./console.ts";
+import { EXIT, type ExitCode, exitCodeOf, worstOf } from "./exit-code.ts";
+import { expandInputs, type Input } from "./inputs.ts";
+import { openInput } from "./open-input.ts";
+import { readOptions } from "./options.ts";
+import { type OutputName, planOutputs } from "./outputs.ts";
+import type { SignedOutput } from "./sign-pdf.ts";
+import { SIGN_OPTIONS, type SignSettings, signSettings } from "./sign-settings.ts";
+import { endsAll, SigningToken } from "./signing-token.ts";
+import { looksLikePdf } from "./sniff.ts";
+import { loadSupport } from "./support.ts";
+import { wrongUsage } from "./usage.ts";
+
+interface Call {
+  readonly settings: SignSettings;
+  readonly outputName: OutputName;
+  readonly token: SigningToken;
+  readonly json: boolean;
+}
+
+export async function sign(args: readonly string[]): Promise<ExitCode> {
+  const options = readOptions(args, SIGN_OPTIONS);
+  const settings = signSettings(options);
+  if (options.inputs.length === 0) wrongUsage("no-input");
+  const { inputs, single } = await expandInputs(options.inputs, isUnsignedPdf);
+  const outputName = await planOutputs({
+    inputs,
+    single,
+    target: options.value("-o"),
+    format: settings.format,
+  });
+  const token = new SigningToken(settings.token);
+  const call = { settings, outputName, token, json: options.has("--json") };
+  try {
+    return await signAll(call, inputs);
+  } finally {
+    await token.close().catch(() => {});
+  }
+}
+
+/** Of a folder: its PDF files but those this command made. */
+function isUnsignedPdf(name: string): boolean {
+  return /\.pdf$/i.test(name) && !/\.signed\.pdf$/i.test(name);
+}
+
+async function signAll(call: Call, inputs: readonly Input[]): Promise<ExitCode> {
+  const codes: ExitCode[] = [];
+  let stopped = false;
+  for (const input of inputs) {
+    try {
+      if (stopped) fail("NOT_ATTEMPTED");
+      await signOne(call, input);
+      codes.push(EXIT.good);
+    } catch (thrown) {
+      stopped ||= endsAll(thrown);
+      await tellFailure(call, input.file, thrown);
+      codes.push(exitCodeOf(asSignError(thrown).code));
+    }
+  }
+  return worstOf(codes);
+}
+
+async function signOne({ settings, outputName, token, json }: Call, input: Input): Promise<void> {
+  if (input.kind === "missing") throw input.error;
+  const opened = await openInput(input);
+  try {
+    const isPdf = looksLikePdf(opened.source);
+    const format = settings.format ?? (isPdf ? "pades" : "cms");
+    const output = outputName(input.file, format);
+    const job = { input: opened, output, settings, token };
+    const result =
+      format === "pades"
+        ? await (await import("./sign-pdf.ts")).signPdf(job)
+        : await (await import("./sign-cms.ts")).signCms(job);
+    const { facts } = await token.chosen();
+    if (json) sayJson(await resultJson({ input, output, settings, token }, result));
+    else say(words.signed({ output, signer: facts.commonName }));
+  } finally {
+    await opened.close();
+  }
+}
+
+interface Done {
+  readonly input: Input;
+  readonly output: string;
+  readonly settings: SignSettings;
+  readonly token: SigningToken;
+}
+
+async function resultJson({ input, output, settings, token }: Done, result: SignedOutput): Promise<object> {
+  const { field, repaired, sha256, warnings } = result;
+  return {
+    file: input.file,
+    output,
+    field,
+    fields: field === null ? [] : [field],
+    level: field === null ? "CMS" : "B-B",
+    padding: settings.padding,
+    digest: settings.digest,
+    signer: await signerJson(token),
+    repaired,
+    sha256,
+    warnings,
+  };
+}
+
+async function signerJson(token: SigningToken): Promise<object> {
+  const { readCertificate } = await import("#shared/asn1/certificate.ts");
+  const { certificate } = await token.chosen();
+  const { subject, issuer, serialHex, sha256 } = readCertificate(certificate.der);
+  return { subject: subject.text, issuer: issuer.text, serial: serialHex, sha256 };
+}
+
+async function tellFailure({ json }: Call, file: string, thrown: unknown): Promise<void> {
+  const support = await loadSupport();
+  if (json) sayJson({ file, error: errorJson({ thrown, support }) });
+  if (!json || !(thrown instanceof SignError)) complainFailure({ file, thrown, support });
+}

@@ -1,0 +1,52 @@
+/** A file on disk as the engine reads it: by position, from one descriptor that stays the same file whatever happens to its name. */
+
+import { constants, readSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import type { ByteSource } from "#shared/bytes.ts";
+import { fail } from "#shared/errors.ts";
+
+export class FileSource implements ByteSource {
+  readonly handle: FileHandle;
+  readonly size: number;
+
+  constructor(handle: FileHandle, size: number) {
+    this.handle = handle;
+    this.size = size;
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - offset)));
+    let count = 0;
+    while (count < bytes.length) {
+      const got = readSync(this.handle.fd, bytes, count, bytes.length - count, offset + count);
+      if (got === 0) break;
+      count += got;
+    }
+    return count === bytes.length ? bytes : bytes.subarray(0, count);
+  }
+}
+
+/** Without O_NONBLOCK a pipe of that name would hold the command for ever. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+export interface OpenFile {
+  readonly source: FileSource;
+  /** Permission bits; undefined for what has none of its own (standard input). */
+  readonly mode: number | undefined;
+}
+
+/** Opens a regular file for reading; the caller closes `source.handle`. Errors: INPUT_NOT_FOUND {path, reason}. */
+export async function openFile(path: string): Promise<OpenFile> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, READ_WITHOUT_WAITING);
+    const state = await handle.stat();
+    if (state.isFile()) return { source: new FileSource(handle, state.size), mode: state.mode & 0o777 };
+  } catch (cause) {
+    await handle?.close();
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "UNREADABLE";
+    return fail("INPUT_NOT_FOUND", { path, reason }, cause);
+  }
+  await handle.close();
+  return fail("INPUT_NOT_FOUND", { path, reason: "NOT_A_FILE" });
+}

@@ -1,0 +1,47 @@
+/**
+ * The host program in its three roles: native messaging server, PKCS#11 child, command line. A role is loaded when it is known;
+ * the greeting goes out before that, since a browser window waits for it.
+ */
+
+import { writeSync } from "node:fs";
+import { HOST_VERSION, PROTOCOL_VERSION } from "#shared/protocol/limits.ts";
+import type { Hello, HostMessage } from "#shared/protocol/messages.ts";
+import { callerOf } from "./caller.ts";
+import { encodeFrame } from "./stdio.ts";
+
+const STDOUT = 1;
+
+const HELLO: Hello = {
+  v: PROTOCOL_VERSION,
+  type: "hello",
+  host: HOST_VERSION,
+  protocol: { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION },
+  capabilities: ["sign", "practice", "B-B"],
+};
+
+const FORBIDDEN: HostMessage = {
+  v: PROTOCOL_VERSION,
+  type: "error",
+  id: null,
+  ok: false,
+  error: { code: "HOST_FORBIDDEN" },
+};
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args[0] === "--token-child") {
+    const { runTokenChild } = await import("./token/pkcs11/child.ts");
+    return runTokenChild();
+  }
+  const caller = callerOf(args);
+  if (caller === "person") {
+    const { runCommandLine } = await import("./cli/command-line.ts");
+    process.exitCode = await runCommandLine(args);
+    return;
+  }
+  writeSync(STDOUT, encodeFrame(caller === "extension" ? HELLO : FORBIDDEN));
+  if (caller === "stranger") return;
+  const { serve } = await import("./serve.ts");
+  serve();
+}
+
+void main(process.argv.slice(2));
