@@ -17,6 +17,12 @@ function certificateOf(token: string, { der, chain, ...rest }: CertificateMessag
   return { ...rest, token, der: bytesOf(der), chain: chain.map(bytesOf) };
 }
 
+/** Only tokens of the last reading are asked for here: one that is not found any more was pulled since. */
+function nameRemoval(thrown: unknown): never {
+  const error = asSignError(thrown);
+  throw error.code === "TOKEN_NOT_FOUND" ? new SignError("TOKEN_REMOVED", undefined, error) : error;
+}
+
 export class ModuleConnection {
   readonly #options: TokenChildOptions;
   readonly #sessions = new Map<string, Pkcs11Session>();
@@ -99,16 +105,19 @@ export class ModuleConnection {
   }
 
   async certificates(token: string, signal?: AbortSignal): Promise<TokenCertificate[]> {
-    const { certificates } = await abandonable(this.#request("certificates", { token }, signal), signal);
+    const reading = this.#request("certificates", { token }, signal).catch(nameRemoval);
+    const { certificates } = await abandonable(reading, signal);
     return certificates.map((certificate) => certificateOf(token, certificate));
   }
 
   async open(request: OpenRequest, signal?: AbortSignal): Promise<Pkcs11Session> {
     const { token, certificate, pin, allowLastTry } = request;
-    const opening = this.#request("open", { token, certificate, pin, allowLastTry }, signal).then(
-      (opened) => this.#begin(token, opened.certificate),
-      (thrown: unknown) => this.#refuse(token, asSignError(thrown)),
-    );
+    const opening = this.#request("open", { token, certificate, pin, allowLastTry }, signal)
+      .catch(nameRemoval)
+      .then(
+        (opened) => this.#begin(token, opened.certificate),
+        (thrown: unknown) => this.#refuse(token, asSignError(thrown)),
+      );
     return await abandonable(opening, signal, (late) => late.close());
   }
 
