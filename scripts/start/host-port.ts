@@ -47,9 +47,10 @@ async function* messages(stream: Readable): AsyncGenerator<HostMessage> {
 }
 
 /** Starts the host as Chromium would and waits for its hello. */
-export async function openHostPort(program: string): Promise<HostPort> {
+export async function openHostPort(program: string, env = process.env): Promise<HostPort> {
   const host: HostProcess = spawn(program, [`chrome-extension://${CHROMIUM_ID}/`], {
     stdio: ["pipe", "pipe", "inherit"],
+    env,
   });
   const ended = new Promise<void>((resolve) => host.on("close", () => resolve()));
   const incoming = messages(host.stdout);

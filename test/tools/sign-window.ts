@@ -36,7 +36,10 @@ export class SignWindow {
 
   /** Everything it says, without what is only for the ear. */
   text(): Promise<string> {
-    return this.page.locator("main.sign").innerText();
+    return this.page
+      .locator("main.sign")
+      .textContent()
+      .then((text) => text ?? "");
   }
 
   /** Waits until a text of the window stands there; `**` marks bold and is not text. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { type Chromium, chromiumMissing, launchChromium } from "./chromium.ts";
 import { attribute, PiercedPage, type TreeNode, textOf } from "./closed-shadow.ts";
+import { OFFICE_HOST, OTHER_HOST, serverCertificate } from "./eoffice/certificate.ts";
 import { type EOffice, startEOffice } from "./eoffice/server.ts";
 import { PIN, type PluggedToken, plugToken, tokenMissing } from "./plugged-token.ts";
 import { SignWindow } from "./sign-window.ts";
@@ -18,7 +19,7 @@ export interface SigningDesk {
   readonly browser: Chromium;
   readonly office: EOffice;
   readonly token: PluggedToken;
-  /** The eOffice page, fresh. */
+  /** The eOffice page, fresh; by default under the name of an agency, on https. */
   openOffice(url?: string): Promise<Page>;
   /** A real click on the badge beside a file; answers with the sign window, new or already open. */
   clickSign(page: Page, fileName: string): Promise<SignWindow>;
@@ -50,15 +51,24 @@ function everythingIn(node: TreeNode): TreeNode[] {
 
 const hasInside = (node: TreeNode, match: (node: TreeNode) => boolean) => everythingIn(node).some(match);
 
+/** The sample site under the names of two agencies. */
+export const OFFICE_URL = `https://${OFFICE_HOST}/`;
+export const OTHER_URL = `https://${OTHER_HOST}/`;
+
 export async function openDesk(): Promise<SigningDesk> {
-  const browser = await launchChromium();
-  const office = await startEOffice();
+  const office = await startEOffice(await serverCertificate());
+  const browser = await launchChromium({
+    args: [
+      `--host-resolver-rules=MAP *.gov.vn:443 127.0.0.1:${office.securePort}`,
+      "--ignore-certificate-errors",
+    ],
+  });
   const token = await plugToken({ folder: join(browser.folder, "token"), label: "lanh dao", pin: PIN });
   browser.host.setEnvironment(token.env);
   const { context } = browser;
   return {
     ...{ browser, office, token },
-    async openOffice(url = office.url) {
+    async openOffice(url = OFFICE_URL) {
       const page = await context.newPage();
       await page.goto(url);
       return page;

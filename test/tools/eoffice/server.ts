@@ -1,10 +1,12 @@
 /** The sample eOffice on 127.0.0.1: a page with documents to sign and a reply form that takes attachments. */
 
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { projectRoot } from "../programs.ts";
+import type { ServerCertificate } from "./certificate.ts";
 import { letterPdf } from "./letter.ts";
 
 export interface EOfficeDocument {
@@ -29,8 +31,8 @@ export interface ReceivedFile {
 export interface EOffice {
   /** "http://127.0.0.1:PORT/". */
   readonly url: string;
-  /** The same site under another origin: "http://localhost:PORT/". */
-  readonly otherUrl: string;
+  /** Port of the same site on https; 0 where there is none. */
+  readonly securePort: number;
   /** Attachments of the replies sent so far. */
   readonly received: ReceivedFile[];
   /** Method and path of each request so far. */
@@ -137,30 +139,35 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   else response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Không có trang này");
 }
 
-/** Listens on 127.0.0.1, by default on a free port. */
-export async function startEOffice(
-  documents: readonly EOfficeDocument[] = SAMPLE_DOCUMENTS,
-  port = 0,
-): Promise<EOffice> {
-  const site: Site = { documents, received: [] };
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** Listens on free ports of 127.0.0.1: on http, and with a certificate on https too. */
+export async function startEOffice(certificate?: ServerCertificate): Promise<EOffice> {
+  const site: Site = { documents: SAMPLE_DOCUMENTS, received: [] };
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
     requests.push(`${request.method} ${request.url}`);
     answer(site, request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const { port: taken } = server.address() as AddressInfo;
+  };
+  const plain = createServer(serve);
+  const secure = certificate ? createSecureServer({ ...certificate }, serve) : null;
+  const url = `http://127.0.0.1:${await listen(plain)}/`;
+  const securePort = secure ? await listen(secure) : 0;
   return {
-    url: `http://127.0.0.1:${taken}/`,
-    otherUrl: `http://localhost:${taken}/`,
+    ...{ url, securePort, requests },
     received: site.received,
-    requests,
     show(next) {
       site.documents = next;
     },
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      for (const server of [plain, secure]) {
+        if (server === null) continue;
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
     },
   };
 }

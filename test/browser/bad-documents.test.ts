@@ -1,0 +1,119 @@
+/** What a page may hand over instead of a good PDF: each ends in its own words and one next step, nothing signed, nothing lost. */
+
+import type { ServerResponse } from "node:http";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ErrorCode } from "#shared/errors.ts";
+import { signTexts } from "#shared/messages/windows-sign.ts";
+import { LIMITS } from "#shared/protocol/limits.ts";
+import { letterPdf } from "../tools/eoffice/letter.ts";
+import type { EOfficeDocument } from "../tools/eoffice/server.ts";
+import { PIN } from "../tools/plugged-token.ts";
+import { deskMissing, openDesk, type SigningDesk } from "../tools/signing-desk.ts";
+
+const LOGIN = `<!doctype html><html lang="vi"><title>Đăng nhập</title><form method="post" action="/dang-nhap">
+<label>Tài khoản <input name="user"></label><label>Mật khẩu <input type="password" name="password"></label>
+<button>Đăng nhập</button></form></html>`;
+
+interface BadDocument {
+  readonly name: string;
+  readonly code: ErrorCode;
+  readonly answer: EOfficeDocument["answer"];
+}
+
+const send = (status: number, headers: Record<string, string>, body: string | Uint8Array) => {
+  return (_: unknown, response: ServerResponse) => {
+    response.writeHead(status, headers);
+    response.end(body);
+  };
+};
+const html = { "content-type": "text/html; charset=utf-8" };
+const pdf = { "content-type": "application/pdf" };
+const letter = letterPdf();
+
+const BAD_DOCUMENTS: readonly BadDocument[] = [
+  {
+    name: "another kind of file under a PDF's name",
+    code: "NOT_PDF",
+    answer: Buffer.from("PK\x03\x04 word/document.xml"),
+  },
+  { name: "a login page in place of the PDF", code: "LOGIN_PAGE", answer: send(200, html, LOGIN) },
+  {
+    name: "a login page declared as a PDF",
+    code: "LOGIN_PAGE",
+    answer: send(200, pdf, LOGIN),
+  },
+  {
+    name: "a redirect to the login page",
+    code: "LOGIN_PAGE",
+    answer: send(302, { location: "/dang-nhap.pdf" }, ""),
+  },
+  { name: "an empty file", code: "NOT_PDF", answer: Buffer.alloc(0) },
+  { name: "a file cut in the middle", code: "PDF_BROKEN", answer: letter.subarray(0, letter.length >> 1) },
+  {
+    name: "a file over the limit",
+    code: "DOCUMENT_TOO_LARGE",
+    answer: (_, response) => {
+      response.writeHead(200, { ...pdf, "content-length": String(LIMITS.documentBytes + 1) });
+      response.write(letter);
+    },
+  },
+  { name: "a file that is gone", code: "DOWNLOAD_FAILED", answer: send(404, html, "<p>Không có</p>") },
+  { name: "a server that fails", code: "DOWNLOAD_FAILED", answer: send(500, html, "<p>Lỗi</p>") },
+  {
+    name: "a connection that breaks",
+    code: "DOWNLOAD_FAILED",
+    answer: (_, response) => {
+      response.writeHead(200, { ...pdf, "content-length": String(letter.length) });
+      response.write(letter.subarray(0, 20_000), () => response.destroy());
+    },
+  },
+];
+
+describe.skipIf(deskMissing !== null)(
+  `bad documents in Chromium${deskMissing ? ` (needs ${deskMissing})` : ""}`,
+  () => {
+    let desk: SigningDesk;
+    beforeAll(async () => {
+      desk = await openDesk();
+    });
+    beforeEach(() => desk.reset());
+    afterAll(() => desk?.close());
+
+    const show = (answer: EOfficeDocument["answer"], fileName = "van-ban.pdf") => {
+      const about = { number: "1/UBND", about: "Thử" };
+      const login = {
+        ...about,
+        path: "/dang-nhap.pdf",
+        fileName: "khac.pdf",
+        answer: send(200, html, LOGIN),
+      };
+      desk.office.show([{ ...about, path: `/tep/${fileName}`, fileName, answer }, login]);
+    };
+
+    test.each(BAD_DOCUMENTS)("$name: $code", async ({ code, answer }) => {
+      show(answer);
+      const page = await desk.openOffice();
+      const window = await desk.clickSign(page, "van-ban.pdf");
+      await window.tells(code);
+      await window.says(signTexts.vi.notSigned);
+      expect(await window.signButton.count()).toBe(0);
+      expect(desk.token.faulty.calls("C_Login")).toEqual([]);
+      // The page can be mended and the same window goes on.
+      show(letter);
+      await window.button("checkAgain").click();
+      await window.signWith(PIN);
+      await window.signed();
+      desk.token.faulty.clearLog();
+    });
+
+    test("a name with quotes, markup and 190 characters is shown as text and signed", async () => {
+      const name = `Quyết định "Đề án" & <b>kế hoạch</b> #1 100% ${"rất dài ".repeat(16)}.pdf`;
+      desk.office.show([{ number: "1", about: "Thử", path: "/tep/1", fileName: name, answer: letter }]);
+      const page = await desk.openOffice();
+      const window = await desk.clickSign(page, "Quyết định");
+      await window.signWith(PIN);
+      await window.signed();
+      expect(await window.page.locator("b", { hasText: "kế hoạch" }).count()).toBe(0);
+    });
+  },
+);
