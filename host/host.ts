@@ -45,6 +45,6 @@ export async function loadDriver(): Promise<TokenDriver> {
       import("./token/find-module.ts"),
       readPolicyLazily(),
     ]);
-  const modules = [...new Set([...findModules(), ...(policy.modules ?? [])])];
+  const modules = findModules(undefined, policy.modules);
   return combinedDriver({ practice: practiceDriver(), pkcs11: pkcs11Driver({ modules }) });
 }

@@ -3,7 +3,7 @@
  * host/main.ts becomes a bundle of its own, so that a browser's greeting does not wait for code it does not need.
  */
 
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
@@ -31,7 +31,10 @@ const separateRoles: Plugin = {
 
 /** A symbolic link, a PATH entry or another working folder must not matter; the Node is the project's own. */
 const LAUNCHER = `#!/bin/sh
-self=$0
+case $0 in
+  */*) self=$0 ;;
+  *) self=./$0 ;;
+esac
 while [ -L "$self" ]; do
   link=$(readlink "$self")
   case $link in
@@ -48,10 +51,9 @@ const WINDOWS_LAUNCHER = `@echo off\r\n"%~dp0..\\node_modules\\.bin\\node.cmd" "
 /** Writes dist/host and dist/antin. A release serves no loopback pages and reads no policy but the machine's. */
 export async function buildHost({ release = false }: { release?: boolean } = {}): Promise<void> {
   const target = join(root, "dist", "host");
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
   const common: BuildOptions = {
     bundle: true,
+    write: false,
     platform: "node",
     format: "cjs",
     target: "node22",
@@ -70,15 +72,21 @@ export async function buildHost({ release = false }: { release?: boolean } = {})
     outfile: join(target, "antin.cjs"),
     plugins: [separateRoles],
   });
-  await Promise.all([entry, ...roles]);
-  writeLaunchers(join(root, "dist"));
+  const built = await Promise.all([entry, ...roles]);
+  mkdirSync(target, { recursive: true });
+  for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles ?? [])) {
+    replaceFile(path, contents);
+  }
+  replaceFile(join(root, "dist", "antin"), LAUNCHER, 0o755);
+  replaceFile(join(root, "dist", "antin.cmd"), WINDOWS_LAUNCHER);
 }
 
-function writeLaunchers(folder: string): void {
-  const launcher = join(folder, "antin");
-  writeFileSync(launcher, LAUNCHER);
-  chmodSync(launcher, 0o755);
-  writeFileSync(join(folder, "antin.cmd"), WINDOWS_LAUNCHER);
+/** In one step: a host that starts meanwhile finds the old file or the new one. */
+function replaceFile(path: string, contents: Uint8Array | string, mode = 0o644): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, contents);
+  chmodSync(temporary, mode);
+  renameSync(temporary, path);
 }
 
 if (basename(process.argv[1] ?? "") === "build-host.ts") await buildHost();

@@ -23,7 +23,7 @@ export interface Check {
 const CHECKS: Readonly<Record<string, () => Promise<string>>> = {
   addon: checkAddon,
   practice: checkPractice,
-  modules: async () => findModules().join(", "),
+  modules: checkModules,
   tokens: checkTokens,
   policy: checkPolicy,
   browsers: checkBrowsers,
@@ -69,6 +69,11 @@ async function checkPractice(): Promise<string> {
     await session.close();
   }
   return found.map(({ label }) => label).join(", ");
+}
+
+async function checkModules(): Promise<string> {
+  const { policy } = await readPolicy();
+  return findModules(undefined, policy.modules).join(", ");
 }
 
 async function checkTokens(): Promise<string> {

@@ -1,0 +1,11 @@
+import { createHash, createPublicKey } from "node:crypto";
+import { expect, test } from "vitest";
+import { CHROMIUM_ID, CHROMIUM_KEY } from "#shared/protocol/identity.ts";
+
+test("the extension's id is the one Chromium derives from its key", () => {
+  const key = Buffer.from(CHROMIUM_KEY, "base64");
+  const digits = createHash("sha256").update(key).digest("hex").slice(0, 32);
+  const letters = digits.replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+  expect(letters).toBe(CHROMIUM_ID);
+  expect(createPublicKey({ key, format: "der", type: "spki" }).asymmetricKeyType).toBe("rsa");
+});
