@@ -86,6 +86,9 @@ function scroller(): HTMLElement {
   return element;
 }
 
+// A scrolled region is reached by keyboard.
+scroller().tabIndex = 0;
+
 let viewer: Viewer | null = null;
 addEventListener("message", (event) => {
   const [port] = event.ports;

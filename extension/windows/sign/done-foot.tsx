@@ -5,7 +5,7 @@ import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { type FootProps, Next } from "./foot.tsx";
+import { type FootProps, Next } from "./acts.tsx";
 import type { Entry, SignedResult, SignState } from "./state.ts";
 import { deliverAgain, save } from "./steps/deliver.ts";
 

@@ -1,23 +1,15 @@
 /** The foot of the right column: what happens next, the way back, the one action. It never scrolls away. */
 
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { Rich } from "../parts/rich.tsx";
-import type { Desk } from "./desk.ts";
+import { Acts, type FootProps, Next, SignButton } from "./acts.tsx";
 import { DoneFoot } from "./done-foot.tsx";
 import { obstacleFor } from "./obstacle.ts";
 import { ReadyFoot } from "./ready-foot.tsx";
-import type { Entry, SignState } from "./state.ts";
+import type { Entry } from "./state.ts";
 import { FetchingFoot, WorkingFoot } from "./working.tsx";
-
-export interface FootProps {
-  readonly desk: Desk;
-  readonly state: SignState;
-  readonly entry: Entry;
-  readonly practice: boolean;
-}
 
 export function Foot({ entry, ...props }: Omit<FootProps, "entry"> & { entry: Entry | null }): JSX.Element {
   return (
@@ -89,55 +81,5 @@ function FailedFoot({ desk, entry }: FootProps): JSX.Element {
         </button>
       </Acts>
     </>
-  );
-}
-
-export function Next({ text }: { text: string }): JSX.Element {
-  return (
-    <div class="next">
-      <Icon name="arrow" size={16} />
-      <span>
-        <Rich text={text} />
-      </span>
-    </div>
-  );
-}
-
-interface ActsProps {
-  readonly leave: () => void;
-  readonly back?: string;
-  readonly children: ComponentChildren;
-}
-
-export function Acts({ leave, back, children }: ActsProps): JSX.Element {
-  return (
-    <div class="acts">
-      <button type="button" class="btn big" onClick={leave}>
-        {back ?? signTexts[language()].decline}
-      </button>
-      {children}
-    </div>
-  );
-}
-
-interface SignButtonProps {
-  readonly practice: boolean;
-  readonly disabled: boolean;
-  readonly onClick?: () => void;
-}
-
-export function SignButton({ practice, disabled, onClick }: SignButtonProps): JSX.Element {
-  const texts = signTexts[language()];
-  return (
-    <button
-      type="button"
-      class={`btn ${practice ? "practice" : "main"} big grow`}
-      data-act="sign"
-      disabled={disabled}
-      onClick={onClick}
-    >
-      <Icon name="pen" />
-      {practice ? texts.signPractice : texts.sign}
-    </button>
   );
 }

@@ -7,7 +7,7 @@ import { signTexts } from "#shared/messages/windows-sign.ts";
 import { formatSeconds, formatSize } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { Acts, type FootProps, Next, SignButton } from "./foot.tsx";
+import { Acts, type FootProps, Next, SignButton } from "./acts.tsx";
 import { type Phase, STEPS, type Step } from "./state.ts";
 
 /** Work shorter than this shows only a busy button. */

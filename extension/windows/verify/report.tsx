@@ -28,9 +28,7 @@ export function Report({ result, file }: { result: Verified; file: CheckedFile }
         <dt>{parts.fetchedAt}</dt>
         <dd>{formatTime(file.fetchedAt)}</dd>
       </dl>
-      <pre class="mono" tabIndex={0}>
-        {json}
-      </pre>
+      <textarea class="mono" readOnly rows={14} aria-label={texts.report} value={json} />
       <button
         type="button"
         class="btn"
