@@ -13,8 +13,8 @@ import { PagedSource } from "./paged-source.ts";
 import { countPages, firstPage } from "./pages.ts";
 import { addMembers, rebuiltChain, trailerCandidates } from "./repair.ts";
 import { type FoundObjects, findObjects } from "./repair-scan.ts";
-import { readXrefChain, type XrefChain } from "./xref-chain.ts";
-import { findEntry, type XrefEntry } from "./xref-section.ts";
+import { type KnownSections, readXrefChain, type XrefChain } from "./xref-chain.ts";
+import { findEntry, type Oddity, type XrefEntry } from "./xref-section.ts";
 
 export interface OpenOptions {
   /** The file stops here: the revision that ends there is what is opened. Default: the whole source. */
@@ -33,8 +33,8 @@ export interface PdfDocument {
   readonly encrypted: boolean;
   /** Encrypts what is written into an encrypted file; null where it is not encrypted. */
   readonly cipher: Cipher | null;
-  /** Codes of what is odd but readable: `xref-loop`, `xref-entries`, `stream-length`… */
-  readonly warnings: readonly string[];
+  /** What is odd but readable, as far as the file was read. */
+  readonly warnings: readonly Oddity[];
   readonly objects: ObjectReader;
   readonly xref: XrefChain;
   /** The document catalog (ISO 32000-2, 7.7.2). */
@@ -55,7 +55,7 @@ const HEADER = latin1Bytes("%PDF-");
 export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfDocument {
   const paged = new PagedSource(source, options.end ?? source.size);
   if (indexOfBytes(paged.read(0, HEADER_BYTES), HEADER) < 0) fail("NOT_PDF");
-  const opening = { source, paged, password: options.password };
+  const opening = { source, paged, password: options.password, sections: new Map() };
   if (options.repair !== "allow") return open(opening);
   try {
     return usable(open(opening));
@@ -73,11 +73,12 @@ interface Opening {
   readonly source: ByteSource;
   readonly paged: PagedSource;
   readonly password: string | undefined;
+  readonly sections: KnownSections;
 }
 
 function open(opening: Opening): PdfDocument {
   try {
-    const xref = readXrefChain(opening.paged);
+    const xref = readXrefChain(opening.paged, opening.sections);
     const [newest] = xref.sections;
     if (!newest) throw new SyntaxFault("no cross-reference", 0);
     const find = (number: number) => findEntry(xref.sections, number);
@@ -145,7 +146,9 @@ function documentOf({ opening, xref, trailer, cipher, repaired }: Assembly): Pdf
     repaired,
     encrypted: cipher !== null,
     cipher,
-    warnings: xref.oddities,
+    get warnings() {
+      return [...new Set([...xref.oddities, ...objects.oddities])];
+    },
     objects,
     xref,
     catalog,
@@ -160,7 +163,7 @@ function cipherOf(
   find: (number: number) => XrefEntry | null,
   trailer: Place<PdfDict>,
 ): Cipher | null {
-  if (!trailer.value.entries.has("Encrypt")) return null;
+  if ((trailer.value.entries.get("Encrypt")?.kind ?? "null") === "null") return null;
   const objects = new ObjectReader({ source: paged, find, cipher: null });
   const dict = objects.entry(trailer, "Encrypt");
   if (!isDictPlace(dict)) throw new SyntaxFault("no encryption dictionary", 0);

@@ -1,6 +1,7 @@
 /** The field a signature goes into (ISO 32000-2, 12.7.5.5): an empty one that is there, or a new invisible one. */
 
 import { fail } from "#shared/errors.ts";
+import { latin1Bytes } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
 import { type FormNode, formNodes } from "./form.ts";
 import { integerOf, isArrayPlace, isDictPlace, type PdfDict, type Place } from "./objects.ts";
@@ -14,32 +15,45 @@ const SIG_FLAGS = 3;
 /** 12.5.3: Print and Locked. */
 const WIDGET_FLAGS = 132;
 
-export interface FieldRequest {
+/** Where the signature goes: into an empty field that is there, or into a new one of this name. */
+export type FieldPlan =
+  | { readonly kind: "existing"; readonly name: string; readonly node: FormNode }
+  | { readonly kind: "new"; readonly name: string };
+
+/**
+ * The field for a signature. `name` is the full name of an empty field or the name for a new one; undefined means the
+ * first free "Signature1", "Signature2"…, unique over all full names of the form.
+ * INVALID_ARGUMENT {argument: "field", reason} for a field that is signed already ("signed"), is of another kind
+ * ("kind"), or an unlawful name for a new one ("name").
+ */
+export function planField(document: PdfDocument, name: string | undefined): FieldPlan {
+  const nodes = formNodes(document.objects, document.catalog).filter((node) => node.named);
+  const node = name === undefined ? undefined : nodes.find((other) => other.name === name);
+  if (node) return { kind: "existing", name: node.name, node: emptySignatureField(node) };
+  const chosen = name ?? freeName(nodes);
+  // 12.7.4.2: a partial name has no full stop.
+  if (chosen === "" || chosen.includes(".")) fail("INVALID_ARGUMENT", { argument: "field", reason: "name" });
+  return { kind: "new", name: chosen };
+}
+
+function emptySignatureField(node: FormNode): FormNode {
+  if (node.type !== "Sig" || node.parent) fail("INVALID_ARGUMENT", { argument: "field", reason: "kind" });
+  if (node.value && node.value.kind !== "null")
+    fail("INVALID_ARGUMENT", { argument: "field", reason: "signed" });
+  return node;
+}
+
+export interface FieldWork {
   readonly document: PdfDocument;
   readonly revision: Revision;
-  /** Full name of an empty field, or the name for a new one; undefined: the first free "Signature1", "Signature2"… */
-  readonly name: string | undefined;
   /** The signature dictionary that becomes the value. */
   readonly value: { readonly number: number; readonly generation: number };
 }
 
-/**
- * Puts the signature into its field and the field into the form; answers the full name.
- * INVALID_ARGUMENT {argument: "field", reason} for a field that is signed already, is of another kind, or a name with a
- * full stop for a new one. PDF_BROKEN where there is no page to hang a widget on.
- */
-export function placeSignature(request: FieldRequest): string {
-  const { document, revision } = request;
-  const nodes = formNodes(document.objects, document.catalog).filter((node) => node.named);
-  const existing = request.name === undefined ? undefined : nodes.find((node) => node.name === request.name);
-  if (existing) {
-    fillField(document, revision, existing, request.value);
-    return existing.name;
-  }
-  const name = request.name ?? freeName(nodes);
-  if (name === "" || name.includes(".")) fail("INVALID_ARGUMENT", { argument: "field", reason: "name" });
-  addField(request, name);
-  return name;
+/** Puts the signature into its field and the field into the form. PDF_BROKEN where no page can take a widget. */
+export function placeSignature(work: FieldWork, plan: FieldPlan): void {
+  if (plan.kind === "existing") fillField(work, plan.node);
+  else addField(work, plan.name);
 }
 
 function freeName(nodes: readonly FormNode[]): string {
@@ -50,22 +64,13 @@ function freeName(nodes: readonly FormNode[]): string {
   }
 }
 
-function fillField(
-  document: PdfDocument,
-  revision: Revision,
-  field: FormNode,
-  value: { readonly number: number; readonly generation: number },
-): void {
-  if (field.type !== "Sig" || field.parent) fail("INVALID_ARGUMENT", { argument: "field", reason: "kind" });
-  if (field.value && field.value.kind !== "null") {
-    fail("INVALID_ARGUMENT", { argument: "field", reason: "signed" });
-  }
-  revision.setEntry(field.place, "V", referenceText(value));
+function fillField({ document, revision, value }: FieldWork, node: FormNode): void {
+  revision.setEntry(node.place, "V", referenceText(value));
   const form = document.objects.entry(document.catalog, "AcroForm");
   if (isDictPlace(form)) setFlags(document, revision, form);
 }
 
-function addField({ document, revision, value }: FieldRequest, name: string): void {
+function addField({ document, revision, value }: FieldWork, name: string): void {
   const page = firstPage(document.objects, document.catalog);
   if (!page) fail("PDF_BROKEN", { what: "no page" });
   const number = revision.allocate();
@@ -75,10 +80,7 @@ function addField({ document, revision, value }: FieldRequest, name: string): vo
     "<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n" +
     `/T ${hexString(title ?? encodeTextString(name))}\n/V ${referenceText(value)}\n` +
     `/Rect [0 0 0 0]\n/F ${WIDGET_FLAGS}\n/P ${referenceText(page.owner)}\n>>`;
-  revision.add(
-    number,
-    Uint8Array.from(body, (letter) => letter.charCodeAt(0)),
-  );
+  revision.add(number, latin1Bytes(body));
   addToArray(document, revision, { holder: page, key: "Annots", text: reference });
   addToForm(document, revision, reference);
 }
@@ -99,10 +101,7 @@ function addToForm(document: PdfDocument, revision: Revision, reference: string)
   if (!isDictPlace(form)) {
     const number = revision.allocate();
     const body = `<<\n/Fields [${reference}]\n/SigFlags ${SIG_FLAGS}\n>>`;
-    revision.add(
-      number,
-      Uint8Array.from(body, (letter) => letter.charCodeAt(0)),
-    );
+    revision.add(number, latin1Bytes(body));
     revision.setEntry(document.catalog, "AcroForm", referenceText({ number, generation: 0 }));
     return;
   }

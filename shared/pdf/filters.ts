@@ -1,9 +1,10 @@
 /** Decoding of streams that carry structure (ISO 32000-2, 7.4): cross-reference and object streams. */
 
 import { hexDigit, isWhiteSpace } from "./characters.ts";
-import { inflate } from "./inflate.ts";
+import { GrowingBytes } from "./growing-bytes.ts";
+import { type Inflated, inflate } from "./inflate.ts";
 import { SyntaxFault } from "./lexer.ts";
-import { exceed, PDF_LIMITS } from "./limits.ts";
+import { undoLzw } from "./lzw.ts";
 import { integerOf, nameOf, type PdfDict, type PdfValue } from "./objects.ts";
 import { undoPredictor } from "./predictor.ts";
 
@@ -31,20 +32,26 @@ function dictOf(value: PdfValue | undefined): PdfDict | null {
 }
 
 /**
- * The decoded bytes of a stream. Throws SyntaxFault for a filter that carries no structure (images) or damaged data,
- * LIMIT_EXCEEDED above the limit of inflated bytes.
+ * The decoded bytes of a stream, and whether all of it could be decoded. Throws SyntaxFault for a filter that carries no
+ * structure (images), LIMIT_EXCEEDED above the limit of inflated bytes.
  */
-export function decodeStream(raw: Uint8Array, dict: PdfDict, resolve: Resolve): Uint8Array {
-  return filtersOf(dict, resolve).reduce((data, step) => undoFilter(data, step, resolve), raw);
+export function decodeStream(raw: Uint8Array, dict: PdfDict, resolve: Resolve): Inflated {
+  let bytes = raw;
+  let complete = true;
+  for (const { name, parameters } of filtersOf(dict, resolve)) {
+    if (name === "FlateDecode" || name === "Fl") {
+      const inflated = inflate(bytes);
+      complete &&= inflated.complete;
+      bytes = unpredicted(inflated.bytes, parameters, resolve);
+    } else {
+      bytes = undoFilter(bytes, { name, parameters }, resolve);
+    }
+  }
+  return { bytes, complete };
 }
 
 function undoFilter(data: Uint8Array, { name, parameters }: FilterStep, resolve: Resolve): Uint8Array {
   switch (name) {
-    case "FlateDecode":
-    case "Fl": {
-      const { bytes } = inflate(data);
-      return unpredicted(bytes, parameters, resolve);
-    }
     case "LZWDecode":
     case "LZW": {
       const early = integerOf(resolve(parameters?.entries.get("EarlyChange"))) ?? 1;
@@ -133,74 +140,4 @@ function undoRunLength(data: Uint8Array): Uint8Array {
     }
   }
   return output.taken();
-}
-
-const LZW_CLEAR = 256;
-const LZW_END = 257;
-
-/** 7.4.4.2: codes of 9 to 12 bits, most significant bit first. */
-function undoLzw(data: Uint8Array, early: number): Uint8Array {
-  const output = new GrowingBytes();
-  let table: Uint8Array[] = [];
-  const reset = () => {
-    table = Array.from({ length: 258 }, (_, code) => Uint8Array.of(code & 0xff));
-  };
-  reset();
-  let previous: Uint8Array | null = null;
-  let bit = 0;
-  for (;;) {
-    const width = Math.min(12, 32 - Math.clz32(table.length + (early === 0 ? 0 : 1)));
-    if (bit + width > data.length * 8) break;
-    const code = readCode(data, bit, width);
-    bit += width;
-    if (code === LZW_END) break;
-    if (code === LZW_CLEAR) {
-      reset();
-      previous = null;
-      continue;
-    }
-    const known: Uint8Array | undefined = table[code];
-    const first: number | undefined = (known ?? previous)?.[0];
-    const entry: Uint8Array | undefined = known ?? (previous ? extended(previous, first) : undefined);
-    if (!entry) throw new SyntaxFault("LZW code", bit);
-    if (previous && table.length < 4096) table.push(extended(previous, entry[0]));
-    output.push(entry);
-    previous = entry;
-  }
-  return output.taken();
-}
-
-function extended(prefix: Uint8Array, byte: number | undefined): Uint8Array {
-  const longer = new Uint8Array(prefix.length + 1);
-  longer.set(prefix);
-  longer[prefix.length] = byte ?? 0;
-  return longer;
-}
-
-function readCode(data: Uint8Array, bit: number, width: number): number {
-  const at = Math.floor(bit / 8);
-  const window = (data[at] ?? 0) * 65536 + (data[at + 1] ?? 0) * 256 + (data[at + 2] ?? 0);
-  return (window >> (24 - (bit % 8) - width)) & (2 ** width - 1);
-}
-
-/** Output whose size is not known before; bounded like every decoded stream. */
-class GrowingBytes {
-  private bytes = new Uint8Array(4096);
-  private length = 0;
-
-  push(piece: Uint8Array): void {
-    const needed = this.length + piece.length;
-    if (needed > PDF_LIMITS.inflatedBytes) exceed("inflatedBytes");
-    if (needed > this.bytes.length) {
-      const larger = new Uint8Array(Math.max(needed, this.bytes.length * 2));
-      larger.set(this.bytes.subarray(0, this.length));
-      this.bytes = larger;
-    }
-    this.bytes.set(piece, this.length);
-    this.length = needed;
-  }
-
-  taken(): Uint8Array {
-    return this.bytes.subarray(0, this.length);
-  }
 }

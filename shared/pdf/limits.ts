@@ -22,7 +22,9 @@ export const PDF_LIMITS = {
   /** Fields and widgets of a form; nodes of a page tree that are visited. */
   nodes: 200_000,
   /** Signatures of one file. */
-  signatures: 1000,
+  signatures: 256,
+  /** Bytes that the search for objects may read, as a multiple of the file's size, beyond a small allowance. */
+  repairPasses: 8,
   /** Bytes of a file whose offsets still fit the ten digits of a table (ISO 32000-2, 7.5.4). */
   fileBytes: 9_999_999_999,
 } as const;

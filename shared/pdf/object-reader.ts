@@ -17,7 +17,7 @@ import {
   type PdfValue,
   type Place,
 } from "./objects.ts";
-import type { XrefEntry } from "./xref-section.ts";
+import type { Oddity, XrefEntry } from "./xref-section.ts";
 
 /** Bytes of object text, and of decoded object streams, that stay in memory. */
 const CACHED_OBJECT_BYTES = 16 * 1024 * 1024;
@@ -32,6 +32,8 @@ export interface ObjectReaderParts {
 }
 
 export class ObjectReader {
+  /** What was met so far in the streams that were read. */
+  readonly oddities = new Set<Oddity>();
   private readonly parts: ObjectReaderParts;
   private readonly objects = new BoundedCache<string, PdfObject | null>(CACHED_OBJECT_BYTES);
   private readonly streams = new BoundedCache<number, ObjectStream>(CACHED_STREAM_BYTES);
@@ -117,7 +119,10 @@ export class ObjectReader {
     if (extent.end - extent.start > PDF_LIMITS.inflatedBytes) exceed("inflatedBytes");
     const raw = this.parts.source.read(extent.start, extent.end - extent.start);
     const plain = this.parts.cipher?.decryptStream(raw, object) ?? raw;
-    return decodeStream(plain, object.value, (value) => this.resolve(value));
+    const { bytes, complete } = decodeStream(plain, object.value, (value) => this.resolve(value));
+    if (!extent.exact) this.oddities.add("stream-length");
+    if (!complete) this.oddities.add("stream-damaged");
+    return bytes;
   }
 
   /** The value itself, after any references; undefined where the chain ends nowhere. */

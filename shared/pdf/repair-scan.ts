@@ -29,7 +29,9 @@ const TRAILER = latin1Bytes("trailer");
 /** Bytes before `obj` that may belong to its head. */
 const HEAD_BYTES = 64;
 
-export function findObjects(source: ByteSource): FoundObjects {
+/** LIMIT_EXCEEDED {limit: "repairPasses"} where the search would go over the same bytes again and again. */
+export function findObjects(file: ByteSource): FoundObjects {
+  const source = metered(file);
   const found = new Finding();
   let from = 0;
   for (const at of scanFor(source, OBJ)) {
@@ -47,6 +49,23 @@ export function findObjects(source: ByteSource): FoundObjects {
     trailers: [...trailers, ...found.streams].sort((a, b) => (b.owner.at ?? 0) - (a.owner.at ?? 0)),
     containers: found.containers,
     catalogs: found.catalogs.reverse(),
+  };
+}
+
+/** Small reads, a few for each object, count for nothing. */
+const FREE_READ = 4096;
+const ALLOWANCE = 64 * 1024 * 1024;
+
+function metered(source: ByteSource): ByteSource {
+  let left = ALLOWANCE + PDF_LIMITS.repairPasses * source.size;
+  return {
+    size: source.size,
+    read(offset, length) {
+      const bytes = source.read(offset, length);
+      if (bytes.length > FREE_READ) left -= bytes.length;
+      if (left < 0) exceed("repairPasses");
+      return bytes;
+    },
   };
 }
 

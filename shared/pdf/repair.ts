@@ -13,9 +13,14 @@ import type { XrefEntry, XrefRun } from "./xref-section.ts";
 /** Trailers and catalogs that are tried, newest first. */
 const CANDIDATES = 16;
 
-/** Trailers that may lead to the document: those found, then one made up for each catalog. */
+/**
+ * Trailers that may lead to the document: those found, then one made up for each catalog. Where any of them encrypts the
+ * file, only those that do: a revision without Encrypt would turn every page into noise.
+ */
 export function trailerCandidates(found: FoundObjects): Place<PdfDict>[] {
   const written = found.trailers.filter(({ value }) => value.entries.has("Root")).slice(0, CANDIDATES);
+  const encrypting = written.filter(({ value }) => value.entries.has("Encrypt"));
+  if (encrypting.length > 0) return encrypting;
   const made = found.catalogs.slice(0, CANDIDATES).map((number) => {
     const generation = found.entries.get(number)?.generation ?? 0;
     return trailerFor(number, generation);
@@ -67,7 +72,7 @@ export function rebuiltChain(entries: ReadonlyMap<number, XrefEntry>, trailer: P
     runs: runsOf(numbers),
     prev: null,
     hidden: null,
-    oddities: ["repaired"],
+    oddities: ["repaired" as const],
     find: (number: number) => entries.get(number) ?? null,
   };
   return { startxref: 0, sections: [section], size: (numbers.at(-1) ?? 0) + 1, oddities: ["repaired"] };

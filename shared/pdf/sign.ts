@@ -8,10 +8,11 @@ import { toHex } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { latin1Bytes } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
-import { placeSignature } from "./field.ts";
+import { placeSignature, planField } from "./field.ts";
 import { writeIncrement } from "./increment.ts";
 import { exceed } from "./limits.ts";
 import { isDictPlace } from "./objects.ts";
+import { referenceArray } from "./reference.ts";
 import { Revision } from "./revision.ts";
 import { byteRangeText, signatureBody } from "./signature-dictionary.ts";
 import { certificationOf, hasSignatures } from "./signatures.ts";
@@ -50,30 +51,28 @@ export interface PreparedSignature {
  */
 export function prepareSignature(document: PdfDocument, request: SignatureRequest): PreparedSignature {
   checkRequest(document, request);
+  const field = planField(document, request.field);
   const revision = new Revision(document.xref.size, document.cipher);
-  const signature = { number: revision.allocate(), generation: 0 };
-  const encrypt = (bytes: Uint8Array) => document.cipher?.encryptString(bytes, signature) ?? bytes;
-  const reference = request.certify === undefined ? null : docMdpReference(request.certify);
+  const value = { number: revision.allocate(), generation: 0 };
+  const encrypt = (bytes: Uint8Array) => document.cipher?.encryptString(bytes, value) ?? bytes;
+  const reference = referenceArray({ document, field, certify: request.certify, encrypt });
   const body = signatureBody({ ...request, reference, encrypt });
-  revision.add(signature.number, body.bytes);
-  const field = placeSignature({ document, revision, name: request.field, value: signature });
-  if (request.certify !== undefined) addPermission(document, revision, signature);
+  revision.add(value.number, body.bytes);
+  placeSignature({ document, revision, value }, field);
+  if (request.certify !== undefined) addPermission(document, revision, value);
   const { bytes: increment, bodies } = writeIncrement(document, revision.objects());
-  const bodyAt = bodies.get(signature.number) ?? 0;
-  const size = document.end + increment.length;
+  const bodyAt = bodies.get(value.number) ?? 0;
   const gap = { start: bodyAt + body.contentsAt, end: bodyAt + body.contentsAt + 2 * request.reserve + 2 };
-  const numbers = byteRangeText([gap.start, gap.end, size - gap.end]);
-  increment.set(numbers, bodyAt + body.byteRangeAt - document.end);
-  return {
-    field,
-    baseSize: document.end,
-    increment,
-    ranges: [
-      { start: 0, end: gap.start },
-      { start: gap.end, end: size },
-    ],
-    gap,
-  };
+  const size = document.end + increment.length;
+  increment.set(
+    byteRangeText([gap.start, gap.end, size - gap.end]),
+    bodyAt + body.byteRangeAt - document.end,
+  );
+  const ranges = [
+    { start: 0, end: gap.start },
+    { start: gap.end, end: size },
+  ] as const;
+  return { field: field.name, baseSize: document.end, increment, ranges, gap };
 }
 
 function checkRequest(document: PdfDocument, request: SignatureRequest): void {
@@ -87,12 +86,6 @@ function checkRequest(document: PdfDocument, request: SignatureRequest): void {
   if (request.certify !== undefined && hasSignatures(document)) {
     fail("CERTIFICATION_FORBIDS", { reason: "signed" });
   }
-}
-
-/** 12.8.2.2, table 257. */
-function docMdpReference(permission: "P1" | "P2" | "P3"): string {
-  const parameters = `<</Type /TransformParams /P ${permission.slice(1)} /V /1.2>>`;
-  return `[<</Type /SigRef /TransformMethod /DocMDP /TransformParams ${parameters}>>]`;
 }
 
 /** 12.8.6: Perms in the catalog names the certification. */

@@ -5,7 +5,7 @@ import { isWhiteSpace, latin1Text } from "./characters.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import { naturalOf } from "./objects.ts";
-import { linkOf, type XrefSection } from "./xref-section.ts";
+import { linkOf, type Oddity, type XrefSection } from "./xref-section.ts";
 import { readXrefStream } from "./xref-stream.ts";
 import { readTable } from "./xref-table.ts";
 
@@ -15,18 +15,21 @@ export interface XrefChain {
   readonly sections: readonly XrefSection[];
   /** First object number that no section uses. */
   readonly size: number;
-  readonly oddities: readonly string[];
+  readonly oddities: readonly Oddity[];
 }
 
 /** `startxref` is looked for in this many bytes before the end: some files carry thousands of NULs behind %%EOF. */
 const TAIL_BYTES = 64 * 1024;
 
+/** Sections read before, by offset: revisions of one file share them. */
+export type KnownSections = Map<number, XrefSection>;
+
 /** Throws SyntaxFault where a link of the chain is no section, LIMIT_EXCEEDED above the limit of revisions. */
-export function readXrefChain(source: ByteSource): XrefChain {
+export function readXrefChain(source: ByteSource, known: KnownSections = new Map()): XrefChain {
   const startxref = findStartxref(source);
   const sections: XrefSection[] = [];
   const seen = new Set<number>();
-  const oddities = new Set<string>();
+  const oddities = new Set<Oddity>();
   for (let at: number | null = startxref; at !== null; ) {
     if (seen.has(at)) {
       oddities.add("xref-loop");
@@ -34,7 +37,7 @@ export function readXrefChain(source: ByteSource): XrefChain {
     }
     seen.add(at);
     if (sections.length >= PDF_LIMITS.revisions) exceed("revisions");
-    const section = withHidden(source, readSection(source, at));
+    const section = sectionAt(source, at, known);
     sections.push(section);
     for (const oddity of [...section.oddities, ...(section.hidden?.oddities ?? [])]) oddities.add(oddity);
     at = section.prev;
@@ -49,6 +52,15 @@ function findStartxref(source: ByteSource): number {
   const match = at < 0 ? null : /^startxref[\s\0]*(\d{1,15})/.exec(tail.slice(at, at + 64));
   if (!match) throw new SyntaxFault("no startxref", source.size);
   return Number(match[1]);
+}
+
+/** A known section counts only where it lies wholly before the end of this source. */
+function sectionAt(source: ByteSource, at: number, known: KnownSections): XrefSection {
+  const found = known.get(at);
+  if (found && Math.max(found.end, found.hidden?.end ?? 0) <= source.size) return found;
+  const section = withHidden(source, readSection(source, at));
+  known.set(at, section);
+  return section;
 }
 
 function readSection(source: ByteSource, offset: number): XrefSection {

@@ -7,6 +7,24 @@ export type XrefEntry =
   | { readonly kind: "offset"; readonly offset: number; readonly generation: number }
   | { readonly kind: "compressed"; readonly container: number; readonly index: number };
 
+/** What is odd in a file but can be read; a verdict may take some of them for suspicious. */
+export type Oddity =
+  /** Prev leads back to a section already read. */
+  | "xref-loop"
+  /** One section says two things of one number. */
+  | "xref-overlap"
+  /** Entries are not 20 bytes long. */
+  | "xref-entries"
+  /** The first subsection is said to begin at 1 and begins with object 0. */
+  | "xref-starts-at-one"
+  /** A cross-reference stream has fewer rows than its Index. */
+  | "xref-rows-missing"
+  /** Length of a stream is missing or wrong. */
+  | "stream-length"
+  /** Flate data cut, damaged, or without its checksum. */
+  | "stream-damaged"
+  | "repaired";
+
 /** Consecutive object numbers of one section. */
 export interface XrefRun {
   readonly first: number;
@@ -24,8 +42,7 @@ export interface XrefSection {
   readonly prev: number | null;
   /** The stream a hybrid table names with XRefStm (7.5.8.4). */
   readonly hidden: XrefSection | null;
-  /** What was odd but readable, as short codes. */
-  readonly oddities: readonly string[];
+  readonly oddities: readonly Oddity[];
   /** What this section itself says of a number, without its hidden stream; null where it says nothing. */
   find(number: number): XrefEntry | null;
 }

@@ -6,7 +6,14 @@ import { readIndirect, streamExtent } from "./indirect.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import { nameOf, naturalOf, type PdfDict, type PdfValue } from "./objects.ts";
-import { linkOf, RunIndex, type XrefEntry, type XrefRun, type XrefSection } from "./xref-section.ts";
+import {
+  linkOf,
+  type Oddity,
+  RunIndex,
+  type XrefEntry,
+  type XrefRun,
+  type XrefSection,
+} from "./xref-section.ts";
 
 interface StreamRun extends XrefRun {
   /** Row of the first entry in the decoded data. */
@@ -32,7 +39,7 @@ export function readXrefStream(source: ByteSource, at: number): XrefSection {
   }
   const extent = streamExtent(source, object.streamAt, naturalOf(dict.entries.get("Length")));
   const raw = source.read(extent.start, extent.end - extent.start);
-  const data = decodeStream(raw, dict, (value) => value);
+  const { bytes: data, complete } = decodeStream(raw, dict, (value) => value);
   const runs = runsOf(dict);
   const rows = { data, widths: widthsOf(dict) };
   const index = new RunIndex(runs);
@@ -44,7 +51,11 @@ export function readXrefStream(source: ByteSource, at: number): XrefSection {
     runs,
     prev: linkOf(dict.entries.get("Prev")),
     hidden: null,
-    oddities: odditiesOf(rows, runs, { exact: extent.exact, overlapping: index.overlapping }),
+    oddities: odditiesOf(rows, runs, {
+      exact: extent.exact,
+      complete,
+      overlapping: index.overlapping,
+    }),
     find(number) {
       const run = index.find(number);
       return run ? entryAt(rows, run.row + number - run.first) : null;
@@ -52,15 +63,22 @@ export function readXrefStream(source: ByteSource, at: number): XrefSection {
   };
 }
 
-function odditiesOf(rows: Rows, runs: readonly StreamRun[], facts: { exact: boolean; overlapping: boolean }) {
+interface StreamState {
+  readonly exact: boolean;
+  readonly complete: boolean;
+  readonly overlapping: boolean;
+}
+
+function odditiesOf(rows: Rows, runs: readonly StreamRun[], state: StreamState): Oddity[] {
   const last = runs.at(-1);
   const rowBytes = rows.widths.reduce((sum, width) => sum + width, 0);
   const missing = last !== undefined && (last.row + last.count) * rowBytes > rows.data.length;
-  return [
-    ...(facts.exact ? [] : ["stream-length"]),
-    ...(facts.overlapping ? ["xref-overlap"] : []),
-    ...(missing ? ["xref-rows-missing"] : []),
-  ];
+  const oddities: Oddity[] = [];
+  if (!state.exact) oddities.push("stream-length");
+  if (!state.complete) oddities.push("stream-damaged");
+  if (state.overlapping) oddities.push("xref-overlap");
+  if (missing) oddities.push("xref-rows-missing");
+  return oddities;
 }
 
 function widthsOf(dict: PdfDict): [number, number, number] {

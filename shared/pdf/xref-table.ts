@@ -9,7 +9,14 @@ import { parseAt } from "./indirect.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import type { PdfDict, Place } from "./objects.ts";
-import { linkOf, RunIndex, type XrefEntry, type XrefRun, type XrefSection } from "./xref-section.ts";
+import {
+  linkOf,
+  type Oddity,
+  RunIndex,
+  type XrefEntry,
+  type XrefRun,
+  type XrefSection,
+} from "./xref-section.ts";
 
 const ENTRY_BYTES = 20;
 const ENTRY = /^(\d{10}) (\d{5}) ([nf])[\r\n ]{2}$/;
@@ -22,7 +29,7 @@ interface TableRun extends XrefRun {
 
 /** The table whose `xref` stands at `at`, with its trailer. Throws SyntaxFault where it is none. */
 export function readTable(source: ByteSource, at: number): XrefSection {
-  const oddities: string[] = [];
+  const oddities: Oddity[] = [];
   const { runs, trailerAt } = readRuns(source, at, oddities);
   const trailer = readTrailer(source, trailerAt);
   const index = new RunIndex(runs);
@@ -45,7 +52,7 @@ export function readTable(source: ByteSource, at: number): XrefSection {
   };
 }
 
-function readRuns(source: ByteSource, at: number, oddities: string[]) {
+function readRuns(source: ByteSource, at: number, oddities: Oddity[]) {
   const runs: TableRun[] = [];
   let cursor = at + "xref".length;
   for (;;) {
@@ -75,7 +82,7 @@ function readHead(source: ByteSource, cursor: number) {
 
 type SubsectionHead = NonNullable<ReturnType<typeof readHead>>;
 
-function readSubsection(source: ByteSource, head: SubsectionHead, oddities: string[]) {
+function readSubsection(source: ByteSource, head: SubsectionHead, oddities: Oddity[]) {
   const shifted = startsOneTooHigh(source, head);
   if (shifted) oddities.push("xref-starts-at-one");
   const first = shifted ? 0 : head.first;
