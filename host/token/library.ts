@@ -4,24 +4,34 @@
  */
 
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, isAbsolute } from "node:path";
 import { fail } from "#shared/errors.ts";
 
 /** Names as `process.arch` has them. */
-const PE_MACHINES: Readonly<Record<number, string>> = { 332: "ia32", 34404: "x64", 43620: "arm64" };
-const ELF_MACHINES: Readonly<Record<number, string>> = { 3: "ia32", 40: "arm", 62: "x64", 183: "arm64" };
-const MACH_PROCESSORS: Readonly<Record<number, string>> = {
-  7: "ia32",
-  16777223: "x64",
-  16777228: "arm64",
-};
+type Names = ReadonlyMap<number, string>;
+const PE_MACHINES: Names = new Map([
+  [0x14c, "ia32"],
+  [0x8664, "x64"],
+  [0xaa64, "arm64"],
+]);
+const ELF_MACHINES: Names = new Map([
+  [3, "ia32"],
+  [40, "arm"],
+  [62, "x64"],
+  [183, "arm64"],
+]);
+const MACH_PROCESSORS: Names = new Map([
+  [7, "ia32"],
+  [0x01000007, "x64"],
+  [0x0100000c, "arm64"],
+]);
 
 const MOST_FAT_PARTS = 16;
 
 type ReadAt = (offset: number, length: number) => Buffer;
 
-function known(names: Readonly<Record<number, string>>, number: number): string[] {
-  const name = names[number];
+function known(names: Names, number: number): string[] {
+  const name = names.get(number);
   return name === undefined ? [] : [name];
 }
 
@@ -71,20 +81,35 @@ export function libraryArchitectures(path: string): string[] {
   }
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** False also where it cannot be looked at. */
+export function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function readArchitectures(path: string): string[] {
+  try {
+    return libraryArchitectures(path);
+  } catch (thrown) {
+    return fail("MODULE_NOT_FOUND", { module: basename(path), reason: "NOT_READABLE" }, thrown);
+  }
 }
 
 /**
- * Throws where loading is bound to fail: MODULE_NOT_FOUND {module, reason: "NO_FILE"}, MODULE_ARCH_MISMATCH {module, need, found}
+ * Throws where loading is bound to fail: MODULE_NOT_FOUND {module, reason: "NOT_ABSOLUTE" | "NO_FILE" | "NOT_READABLE"}, MODULE_ARCH_MISMATCH {module, need, found}
  * with the processor this host needs. A file of unknown format is left to the system's loader.
  *
  * @param architecture of the process that will load it, as `process.arch`
  */
 export function checkLibrary(path: string, architecture: string = process.arch): void {
   const module = basename(path);
+  // The system would look for it in folders that others may write to.
+  if (!isAbsolute(path)) fail("MODULE_NOT_FOUND", { module, reason: "NOT_ABSOLUTE" });
   if (!isFile(path)) fail("MODULE_NOT_FOUND", { module, reason: "NO_FILE" });
-  const found = libraryArchitectures(path);
+  const found = readArchitectures(path);
   if (found.length > 0 && !found.includes(architecture)) {
     fail("MODULE_ARCH_MISMATCH", { module, need: architecture, found: found.join(" ") });
   }

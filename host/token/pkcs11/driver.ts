@@ -101,8 +101,7 @@ class Driver implements Pkcs11Driver {
   }
 
   watch(listener: (tokens: TokenInfo[]) => void): () => void {
-    const wasRead = this.#connections.some(({ tokens, failure }) => tokens.length > 0 || failure !== null);
-    let last = wasRead ? JSON.stringify(this.#list()) : null;
+    let last = this.#connections.some(({ wasRead }) => wasRead) ? JSON.stringify(this.#list()) : null;
     const compare = () => {
       const tokens = this.#list();
       const now = JSON.stringify(tokens);

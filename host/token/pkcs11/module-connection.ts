@@ -28,9 +28,12 @@ export class ModuleConnection {
   readonly #sessions = new Map<string, Pkcs11Session>();
   /** Tokens that refused a PIN and accepted none since: their child remembers which, so it must live on. */
   readonly #refusing = new Set<string>();
+  /** The one that is asked; others of `#living` have only to finish. */
   #child: TokenChild | null = null;
+  readonly #living = new Set<TokenChild>();
   #tokens: readonly TokenInfo[] = [];
   #failure: SignError | null = null;
+  #wasRead = false;
 
   constructor(options: TokenChildOptions) {
     this.#options = options;
@@ -48,6 +51,11 @@ export class ModuleConnection {
   /** Why the last reading failed; null where it did not. */
   get failure(): SignError | null {
     return this.#failure;
+  }
+
+  /** The slots were read at least once, with or without success. */
+  get wasRead(): boolean {
+    return this.#wasRead;
   }
 
   get hasSessions(): boolean {
@@ -71,12 +79,17 @@ export class ModuleConnection {
   #start(): TokenChild {
     checkLibrary(this.module);
     const child = new TokenChild(this.#options);
-    void child.ended.then((reason) => {
-      if (this.#child === child) this.#child = null;
-      this.#refusing.clear();
-      for (const token of this.#sessions.keys()) this.#endSession(token, reason);
-    });
+    this.#living.add(child);
+    void child.ended.then((reason) => this.#lose(child, reason));
     return child;
+  }
+
+  #lose(child: TokenChild, reason: SignError): void {
+    this.#living.delete(child);
+    if (this.#child !== child) return;
+    this.#child = null;
+    this.#refusing.clear();
+    for (const token of this.#sessions.keys()) this.#endSession(token, reason);
   }
 
   async #request<T extends RequestType>(
@@ -100,6 +113,8 @@ export class ModuleConnection {
       this.#tokens = [];
       this.#failure = asSignError(thrown);
       throw this.#failure;
+    } finally {
+      this.#wasRead = true;
     }
     return this.#tokens;
   }
@@ -172,15 +187,21 @@ export class ModuleConnection {
     await this.#retire();
   }
 
-  /** Ends the child after its last session, unless it must remember a refused PIN. */
+  /**
+   * Ends the child after its last session, unless it must remember a refused PIN. What was asked of it meanwhile is answered
+   * first; what is asked from now on goes to a new one.
+   */
   async #retire(): Promise<void> {
-    if (this.#sessions.size === 0 && this.#refusing.size === 0) await this.end();
+    const child = this.#child;
+    if (child === null || this.#sessions.size > 0 || this.#refusing.size > 0) return;
+    this.#child = null;
+    await child.finish(new SignError("USER_CANCELLED"));
   }
 
-  /** Ends the child, logged out of all tokens by the death of its process. */
+  /** Ends all children at once, logged out of all tokens by the death of their processes. */
   async end(): Promise<void> {
-    const child = this.#child;
-    child?.kill(new SignError("USER_CANCELLED"));
-    await child?.ended;
+    const children = [...this.#living];
+    for (const child of children) child.kill(new SignError("USER_CANCELLED"));
+    await Promise.all(children.map(({ ended }) => ended));
   }
 }

@@ -6,9 +6,10 @@ const LONGEST = 64;
 export class Polling {
   readonly #step: () => Promise<unknown>;
   readonly #pause: number;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: NodeJS.Timeout | undefined;
   #failures = 0;
   #isOn = false;
+  #isBusy = false;
 
   /** @param pause milliseconds between the end of one step and the start of the next */
   constructor(pause: number, step: () => Promise<unknown>) {
@@ -20,22 +21,24 @@ export class Polling {
     if (this.#isOn) return;
     this.#isOn = true;
     this.#failures = 0;
-    void this.#run();
+    // A step that still runs from an earlier start goes on as the first of this one.
+    if (!this.#isBusy) void this.#run();
   }
 
   stop(): void {
     this.#isOn = false;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    clearTimeout(this.#timer);
   }
 
   async #run(): Promise<void> {
+    this.#isBusy = true;
     try {
       await this.#step();
       this.#failures = 0;
     } catch {
       this.#failures++;
     }
+    this.#isBusy = false;
     if (!this.#isOn) return;
     const pause = this.#pause * Math.min(2 ** this.#failures, LONGEST);
     this.#timer = setTimeout(() => void this.#run(), pause);

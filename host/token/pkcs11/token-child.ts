@@ -79,10 +79,17 @@ export class TokenChild {
   }
 
   #listen(): void {
-    this.#process.once("exit", (code, signal) => this.#die(code, signal));
-    this.#process.once("error", () => this.#die(null, null));
+    const answers = this.#process.stdio[4] as Readable;
+    answers.on("data", (chunk: Buffer) => this.#read(chunk));
     for (const stream of this.#process.stdio) stream?.on("error", ignore);
-    (this.#process.stdio[4] as Readable).on("data", (chunk: Buffer) => this.#read(chunk));
+    this.#process.once("error", () => this.#die(null, null));
+    this.#process.once("exit", (code, signal) => {
+      // What it said last may still lie in the pipe. A process that the module has started may hold the pipe open for ever.
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#die(code, signal), BURIAL);
+      if (answers.closed) this.#die(code, signal);
+      else answers.once("close", () => this.#die(code, signal));
+    });
   }
 
   #die(code: number | null, signal: string | null): void {
@@ -104,6 +111,13 @@ export class TokenChild {
     clearTimeout(this.#timer);
     this.#process.kill("SIGKILL");
     this.#timer = setTimeout(() => this.#die(null, null), BURIAL);
+  }
+
+  /** Ends the process when every request that was made has its answer; nothing may be asked after this. */
+  async finish(reason: SignError): Promise<void> {
+    for (let last: unknown = null; last !== this.#turn; await last) last = this.#turn;
+    this.kill(reason);
+    await this.ended;
   }
 
   /** Not ended, and nobody has decided to end it. */
