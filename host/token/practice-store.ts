@@ -18,8 +18,8 @@ import { writeName } from "#shared/asn1/name.ts";
 import { OID } from "#shared/asn1/oids.ts";
 import { fail } from "#shared/errors.ts";
 
-export const PRACTICE_LABELS = ["practice-rsa", "practice-p256"] as const;
-export type PracticeLabel = (typeof PRACTICE_LABELS)[number];
+const PRACTICE_LABELS = ["practice-rsa", "practice-p256"] as const;
+type PracticeLabel = (typeof PRACTICE_LABELS)[number];
 
 export interface PracticeEntry {
   readonly label: PracticeLabel;

@@ -21,7 +21,7 @@ export interface SignedDataFacts {
   readonly signers: readonly SignerFacts[];
 }
 
-export type SignerId =
+type SignerId =
   | { readonly kind: "issuer-serial"; readonly issuer: Uint8Array; readonly serial: Uint8Array }
   | { readonly kind: "key-id"; readonly keyId: Uint8Array };
 
@@ -35,7 +35,7 @@ export interface SignerFacts {
   readonly unsignedAttributes: readonly Attribute[];
 }
 
-export type UnreadableReason =
+type UnreadableReason =
   | "cms-too-large"
   | "cms-unreadable"
   | "cms-not-signed-data"

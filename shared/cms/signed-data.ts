@@ -18,7 +18,7 @@ import { fail } from "../errors.ts";
 import { hashLength, hashOid } from "../signature/hash.ts";
 import { digestIdentifier, type SigningDigest } from "./signed-attributes.ts";
 
-export type SigningScheme = "rsa-pkcs1" | "rsa-pss" | "ecdsa";
+type SigningScheme = "rsa-pkcs1" | "rsa-pss" | "ecdsa";
 
 export interface SignedDataRequest {
   /** As `signedAttributes` gave them. */
@@ -71,7 +71,7 @@ const RSA_OID: Readonly<Record<SigningDigest, string>> = {
 };
 
 /** DER AlgorithmIdentifier of the signature (RFC 5754 3; RFC 4056 2.2 for PSS). */
-export function signatureIdentifier(scheme: SigningScheme, digest: SigningDigest): Uint8Array {
+function signatureIdentifier(scheme: SigningScheme, digest: SigningDigest): Uint8Array {
   switch (scheme) {
     case "ecdsa":
       return sequence(objectIdentifier(ECDSA_OID[digest]));

@@ -10,7 +10,7 @@ import { type HashName, hashByOid } from "../signature/hash.ts";
 import { type CmsFlaw, checkSigner, digestInMemory, planSigner, type SignerPlan } from "./check.ts";
 import type { SignedDataFacts } from "./read.ts";
 
-export interface TimestampInfo {
+interface TimestampInfo {
   readonly time: Date;
   readonly policy: string;
   /** Hash of the stamped data and the digest the token carries. */
@@ -18,7 +18,7 @@ export interface TimestampInfo {
   readonly imprint: Uint8Array;
 }
 
-export type TimestampFlaw = CmsFlaw | "timestamp-unreadable" | "timestamp-usage-wrong";
+type TimestampFlaw = CmsFlaw | "timestamp-unreadable" | "timestamp-usage-wrong";
 
 export interface TimestampFacts {
   readonly info: TimestampInfo | null;

@@ -42,7 +42,10 @@ export const REASONS = {
     en: "This kind of signature (SubFilter) is not supported.",
   },
   // The signed message
-  "cms-too-large": { vi: "Dữ liệu chữ ký quá lớn.", en: "The signature data is too large." },
+  "cms-too-large": {
+    vi: "Dữ liệu chữ ký vượt giới hạn xử lý, nên chưa kết luận được.",
+    en: "The signature data goes beyond a processing limit, so nothing can be concluded.",
+  },
   "cms-unreadable": { vi: "Không đọc được dữ liệu chữ ký.", en: "The signature data cannot be read." },
   "cms-not-signed-data": {
     vi: "Dữ liệu không phải là chữ ký số (SignedData).",
@@ -147,10 +150,6 @@ export const REASONS = {
     vi: "Sau chữ ký này tệp có phần thêm vào chưa kết luận được là được phép.",
     en: "Something was added after this signature that cannot be called permitted yet.",
   },
-  "limit-met": {
-    vi: "Tệp vượt giới hạn xử lý, nên chưa kết luận được.",
-    en: "The file goes beyond a processing limit, so nothing can be concluded.",
-  },
   // Trust and time
   practice: {
     vi: "Chữ ký thực hành, không có giá trị pháp lý.",
@@ -199,10 +198,6 @@ export const WARNINGS = {
   "detached-attributes": {
     vi: "Chữ ký không có thuộc tính được ký; chỉ chứng minh nội dung và khóa.",
     en: "The signature has no signed attributes; it proves content and key only.",
-  },
-  "range-partial": {
-    vi: "Chữ ký không bao trùm hết tệp.",
-    en: "The signature does not cover the whole file.",
   },
 } as const satisfies Record<string, Text>;
 

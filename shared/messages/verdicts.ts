@@ -148,5 +148,3 @@ export const HEADLINES = {
   },
   changed: { vi: "Tài liệu đã bị thay đổi", en: "The document was changed" },
 } as const satisfies Record<string, Text>;
-
-export type HeadlineCode = keyof typeof HEADLINES;

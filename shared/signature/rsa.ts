@@ -4,7 +4,7 @@ import { nullValue, objectIdentifier, octetString, sequence } from "../asn1/enco
 import { concatBytes, equalBytes } from "../bytes.ts";
 import { type HashName, hashLength, hashOf, hashOid } from "./hash.ts";
 
-export interface RsaKey {
+interface RsaKey {
   /** Big-endian. */
   readonly modulus: Uint8Array;
   readonly exponent: Uint8Array;

@@ -9,7 +9,7 @@ import { type PolicyReason, refusedByPolicy } from "./policy.ts";
 import { verifyPkcs1, verifyPss } from "./rsa.ts";
 
 /** What was signed: all of it, or its digest by the algorithm's hash where it is too large to hold. */
-export type Signed = { readonly message: Uint8Array } | { readonly digest: Uint8Array };
+type Signed = { readonly message: Uint8Array } | { readonly digest: Uint8Array };
 
 export interface SignatureCheck {
   readonly key: PublicKey;
@@ -18,7 +18,7 @@ export interface SignatureCheck {
   readonly signature: Uint8Array;
 }
 
-export type CheckReason = PolicyReason | "wrong" | "digest-length" | "message-needed";
+type CheckReason = PolicyReason | "wrong" | "digest-length" | "message-needed";
 
 export type CheckResult =
   | { readonly valid: true; readonly reason: null }

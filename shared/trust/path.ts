@@ -17,7 +17,7 @@ export interface PathRequest {
   readonly at: Date;
 }
 
-export type PathProblem = "validity" | "constraints" | "key-usage" | "extension";
+type PathProblem = "validity" | "constraints" | "key-usage" | "extension";
 
 export interface CertificationPath {
   /** From the leaf to the anchor; a trusted leaf is a path by itself. */

@@ -6,8 +6,9 @@ import type { PdfDocument } from "../pdf/document.ts";
 import type { JudgedSignature } from "./judge.ts";
 import { isBlank, type LaterRevision, laterRevisions } from "./later-revisions.ts";
 import { change } from "./note.ts";
+import { type ReferenceSurvey, surveyReferences } from "./references.ts";
 import { sharesAuthority } from "./same-authority.ts";
-import { judgeSignatureRevision, type Objection } from "./signature-revision.ts";
+import { definedNumbers, judgeSignatureRevision, type Objection } from "./signature-revision.ts";
 import type { Change, Changes } from "./verdict.ts";
 
 export interface LaterBytes {
@@ -21,11 +22,22 @@ export function judgeChanges(document: PdfDocument, signatures: readonly JudgedS
   return signatures.map((own) => judge.after(own));
 }
 
+/** From the revision that ends at `start` to the next one, which `later` signs. */
+interface Step {
+  readonly start: number;
+  readonly revision: LaterRevision;
+  readonly later: JudgedSignature;
+  /** Numbers that this revision and those behind it define. */
+  readonly wanted: ReadonlySet<number>;
+}
+
 /** Each step from revision to revision is judged once, however many signatures stand before it. */
 class ChangeJudge {
   readonly #document: PdfDocument;
   readonly #signatures: readonly JudgedSignature[];
   readonly #steps = new Map<string, Objection | null>();
+  /** By the end of the revision they describe. */
+  readonly #surveys = new Map<number, ReferenceSurvey>();
 
   constructor(document: PdfDocument, signatures: readonly JudgedSignature[]) {
     this.#document = document;
@@ -50,11 +62,12 @@ class ChangeJudge {
 
   #judgeRevisions(own: JudgedSignature, end: number, revisions: readonly LaterRevision[]): LaterBytes[] {
     const found: LaterBytes[] = [];
+    const wanted = new Set(revisions.flatMap(definedNumbers));
     let start = end;
     for (const revision of revisions) {
       const later = this.#signedBy(revision);
       if (!later) return [...found, undetermined(change({ rule: "revision-unjudged", what: "" }))];
-      found.push(this.#judgeLater(own, later), this.#judgeStep(start, revision, later));
+      found.push(this.#judgeLater(own, later), this.#judgeStep({ start, revision, later, wanted }));
       start = endOf(later) ?? start;
     }
     return found;
@@ -84,28 +97,34 @@ class ChangeJudge {
     return { changes: "permitted", changeList: [change({ rule: "later-signature", what })] };
   }
 
-  #judgeStep(start: number, revision: LaterRevision, later: JudgedSignature): LaterBytes {
-    const objection = this.#objection(start, revision, later);
+  #judgeStep(step: Step): LaterBytes {
+    const objection = this.#objection(step);
     if (!objection) return { changes: "permitted", changeList: [] };
     const { rule, object } = objection;
     const number = object && `${object.number} ${object.generation}`;
-    const what = rule === "object-changed" ? (number ?? "") : later.signature.field;
+    const what = rule === "object-changed" ? (number ?? "") : step.later.signature.field;
     return undetermined(change({ rule, what, object: number }));
   }
 
-  #objection(start: number, revision: LaterRevision, { signature }: JudgedSignature): Objection | null {
-    const key = `${start} ${revision.section.at}`;
+  #objection(step: Step): Objection | null {
+    const key = `${step.start} ${step.revision.section.at}`;
     const known = this.#steps.get(key);
     if (known !== undefined) return known;
-    const objection = this.#judgeObjects(start, revision, signature.field);
+    const objection = this.#judgeObjects(step);
     this.#steps.set(key, objection);
     return objection;
   }
 
-  #judgeObjects(start: number, revision: LaterRevision, field: string): Objection | null {
+  #judgeObjects({ start, revision, later, wanted }: Step): Objection | null {
     try {
       const before = this.#document.at(start);
-      return judgeSignatureRevision({ before, after: this.#document.at(revision.end), revision, field });
+      const after = this.#document.at(revision.end);
+      const survey = this.#surveys.get(start) ?? surveyReferences(before, wanted);
+      const { field } = later.signature;
+      const objection = judgeSignatureRevision({ before, after, revision, field, survey });
+      // What an accepted revision adds refers to nothing that is missing, and changes no array's holders.
+      if (!objection && survey) this.#surveys.set(endOf(later) ?? revision.end, survey);
+      return objection;
     } catch (thrown) {
       if (thrown instanceof SignError) return { rule: "revision-unjudged", object: null };
       throw thrown;

@@ -3,7 +3,7 @@
 import type { ByteRange, ByteSource, DigestAlgorithm, DigestRanges } from "../bytes.ts";
 import { type HashName, hashStream } from "../signature/hash.ts";
 
-export interface DigestJob {
+interface DigestJob {
   readonly hash: HashName;
   readonly ranges: readonly ByteRange[];
 }

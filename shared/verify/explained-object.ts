@@ -21,10 +21,12 @@ export interface RevisionStep {
   readonly revision: LaterRevision;
   /** Full name of the field that is signed by it. */
   readonly field: string;
+  /** References of `before`, or of an earlier revision from which only signatures were added; null where it cannot be had. */
+  readonly survey: ReferenceSurvey | null;
 }
 
 /** What a revision adds, as the rules for each of its objects need it. */
-export interface Addition extends RevisionStep {
+export interface Addition extends Omit<RevisionStep, "survey"> {
   /** The signature dictionary. */
   readonly signature: Place<PdfDict>;
   /** The field; new in this revision, or an empty one that was there. */
@@ -137,7 +139,7 @@ function isAnnotsChange(addition: Addition, pair: Pair): boolean {
 }
 
 function heldOnlyBy({ survey }: Addition, { old }: Pair, places: readonly string[]): boolean {
-  const holders = survey.holders.get(old.owner.number) ?? [];
+  const holders = [...(survey.holders.get(old.owner.number) ?? [])];
   return holders.length > 0 && holders.every((holder) => places.includes(holder));
 }
 

@@ -54,15 +54,16 @@ export function judgeMessage(request: JudgeRequest): Judged {
 }
 
 function judgeSignature({ message, trust, at }: JudgeRequest): Judged {
-  const { signer, plan, data, certificate } = message;
+  const { signer, plan, data, certificate, digest } = message;
   const certificates = data?.certificates ?? [];
   const stamp = signer ? signatureStamp({ signer, certificates, trust }) : null;
   const bestTime = stamp?.proves ? stamp.time : at;
   const standing =
-    plan?.algorithm && certificate
+    plan?.algorithm && certificate && digest
       ? standingOf({
           certificate,
           algorithm: plan.algorithm,
+          digest,
           pool: certificates,
           trust,
           at: bestTime,

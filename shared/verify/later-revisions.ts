@@ -22,6 +22,7 @@ export interface LaterRevision {
   readonly nextStart: number;
 }
 
+const MAX_REVISIONS = 200;
 const MAX_OBJECTS = 5000;
 const MAX_GAP = 64 * 1024;
 const MAX_TABLE = 1024 * 1024;
@@ -38,7 +39,12 @@ export function laterRevisions(document: PdfDocument, signedEnd: number): LaterR
 
 function explain(document: PdfDocument, signedEnd: number): LaterRevision[] | null {
   const later = document.xref.sections.filter((section) => section.at >= signedEnd).toReversed();
-  if (later.length === 0 || !continuesChain(document, signedEnd, later.length)) return null;
+  if (
+    later.length === 0 ||
+    later.length > MAX_REVISIONS ||
+    !continuesChain(document, signedEnd, later.length)
+  )
+    return null;
   const revisions: LaterRevision[] = [];
   let start = signedEnd;
   for (const section of later) {

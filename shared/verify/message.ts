@@ -23,7 +23,7 @@ export interface PlannedMessage {
 
 const DETACHED: readonly (string | null)[] = ["adbe.pkcs7.detached", "ETSI.CAdES.detached"];
 const SHA1_CONTENT = "adbe.pkcs7.sha1";
-export const TIMESTAMP = "ETSI.RFC3161";
+const TIMESTAMP = "ETSI.RFC3161";
 
 /** What stands in /Contents of a signature with this SubFilter (ISO 32000-2 12.8.3.3; EN 319 142-1 5). */
 export function planPdfMessage(contents: Uint8Array, subFilter: string | null): PlannedMessage {

@@ -8,7 +8,7 @@ export interface ReferenceSurvey {
   /** Numbers of objects that are referred to and do not exist: whoever defines one later fills a hole of this document. */
   readonly dangling: ReadonlySet<number>;
   /** For each wanted number the places of references to it: "12 0 /Annots", "12 0 /Kids[]"; "trailer /Root". */
-  readonly holders: ReadonlyMap<number, readonly string[]>;
+  readonly holders: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
 const MAX_OBJECTS = 300_000;
@@ -16,13 +16,16 @@ const MAX_OBJECTS = 300_000;
 /** Everything reachable from the trailer is visited once. null where a part cannot be read or there is too much of it. */
 export function surveyReferences(document: PdfDocument, wanted: ReadonlySet<number>): ReferenceSurvey | null {
   const dangling = new Set<number>();
-  const holders = new Map<number, string[]>();
+  const holders = new Map<number, Set<string>>();
+  const holdersOf = (number: number): Set<string> => {
+    const known = holders.get(number) ?? new Set<string>();
+    holders.set(number, known);
+    return known;
+  };
   const seen = new Set<string>();
   const queue: PdfObject[] = [];
   const meet = (reference: PdfReference, holder: string): void => {
-    if (wanted.has(reference.number)) {
-      holders.set(reference.number, [...(holders.get(reference.number) ?? []), holder]);
-    }
+    if (wanted.has(reference.number)) holdersOf(reference.number).add(holder);
     const key = objectKey(reference);
     if (seen.has(key)) return;
     seen.add(key);

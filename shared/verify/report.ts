@@ -124,5 +124,6 @@ function subText({ subIndication }: SignatureVerdict): Text {
 /** The common name out of a readable subject; the whole of it where there is none. */
 function shortName({ signer }: SignatureVerdict): string {
   const subject = signer?.subject ?? "";
-  return /(?:^|, )CN=((?:\\.|[^,\\])+)/.exec(subject)?.[1] ?? subject;
+  const name = /(?:^|, )CN=((?:\\.|[^,\\])+)/.exec(subject)?.[1] ?? subject;
+  return name.replaceAll(/\\([\\",+<>;])/g, "$1");
 }

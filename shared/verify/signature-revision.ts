@@ -9,7 +9,7 @@ import { type FormNode, formNodes } from "../pdf/form.ts";
 import { isDictPlace, nameOf, type PdfObject, type PdfValue, type Place } from "../pdf/objects.ts";
 import { type Addition, isExplained, isPage, isReferenceTo, type RevisionStep } from "./explained-object.ts";
 import type { LaterRevision } from "./later-revisions.ts";
-import { referencesIn, surveyReferences } from "./references.ts";
+import { referencesIn } from "./references.ts";
 import { differingKeys, type Seen, sameValue } from "./same-value.ts";
 
 export interface Objection {
@@ -24,6 +24,7 @@ export function judgeSignatureRevision(step: RevisionStep): Objection | null {
   if (!sameTrailer(step)) return UNJUDGED;
   const addition = findAddition(step);
   if (!addition) return UNJUDGED;
+  if (!addition.isNewField && locksFields(step.before)) return UNJUDGED;
   const own = signatureObjection(addition) ?? (addition.isNewField ? widgetObjection(addition) : null);
   if (own) return own;
   for (const object of step.revision.objects) {
@@ -70,13 +71,12 @@ function seen<T extends PdfValue>(document: PdfDocument, { owner, value }: Place
 
 /** New are objects that did not exist and that nothing old refers to: no hole of the old document is filled. */
 function findAddition(step: RevisionStep): Addition | null {
-  const { before, after, revision, field } = step;
+  const { before, after, revision, field, survey } = step;
   const named = formNodes(after.objects, after.catalog).filter((node) => node.named && node.name === field);
   const [node] = named;
   const signature = node ? after.objects.entry(node.place, "V") : null;
   if (!node || named.length !== 1 || !isDictPlace(signature)) return null;
   const numbers = revision.objects.map(({ number }) => number);
-  const survey = surveyReferences(before, new Set(numbers));
   if (!survey || definedNumbers(revision).some((number) => survey.dangling.has(number))) return null;
   const isNew = ({ owner }: Place) => numbers.includes(owner.number) && !exists(before, owner.number);
   const isNewField = isNew(node.place);
@@ -87,12 +87,12 @@ function findAddition(step: RevisionStep): Addition | null {
     signature,
     widget: node.place,
     isNewField,
-    page: page?.kind === "reference" ? page : null,
     survey,
+    page: page?.kind === "reference" ? page : null,
   };
 }
 
-function definedNumbers({ section }: LaterRevision): number[] {
+export function definedNumbers({ section }: LaterRevision): number[] {
   return section.runs.flatMap(({ first, count }) =>
     Array.from({ length: count }, (_, index) => first + index),
   );
@@ -114,6 +114,17 @@ function isKnownEmptyField(before: PdfDocument, field: FormNode): boolean {
       node.type === "Sig" &&
       (node.value === undefined || node.value.kind === "null"),
   );
+}
+
+/** Rule R12: a signature that locks fields (12.7.5.5, 12.8.2.4); which ones is not looked at yet. */
+function locksFields({ objects, catalog }: PdfDocument): boolean {
+  return formNodes(objects, catalog).some((node) => {
+    const signature = objects.entry(node.place, "V");
+    if (!isDictPlace(signature)) return false;
+    const references = objects.items(objects.entry(signature, "Reference"));
+    const methods = references.map((own) => nameOf(objects.entry(own, "TransformMethod")?.value));
+    return node.place.value.entries.has("Lock") || methods.includes("FieldMDP");
+  });
 }
 
 const SIGNATURE_KEYS: readonly string[] = [

@@ -91,6 +91,7 @@ export function stampStanding(
     algorithm: plan.algorithm,
     pool,
     trust,
+    digest: info.imprintHash,
     at: info.time,
     purpose: "timestamp",
   });

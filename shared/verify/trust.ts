@@ -5,6 +5,7 @@ import { OID } from "../asn1/oids.ts";
 import type { ReasonCode } from "../messages/verdict-reasons.ts";
 import type { SubIndication } from "../messages/verdicts.ts";
 import { type SignatureAlgorithm, signatureAlgorithm } from "../signature/algorithm.ts";
+import type { HashName } from "../signature/hash.ts";
 import { hashSunset, keySunset } from "../signature/policy.ts";
 import { findPath } from "../trust/path.ts";
 import type { Domain, Revocation } from "./verdict.ts";
@@ -33,6 +34,8 @@ export interface Standing {
 export interface StandingRequest {
   readonly certificate: CertificateFacts;
   readonly algorithm: SignatureAlgorithm;
+  /** Hash that stands for the document, or for what is stamped. */
+  readonly digest: HashName;
   /** DER, beside the anchors. */
   readonly pool: readonly Uint8Array[];
   readonly trust: TrustOptions;
@@ -98,19 +101,22 @@ function leafProblem({ certificate, at, purpose }: StandingRequest): Problem | n
 
 /** Every algorithm from the document to the anchor's key must still prove something at that time (TS 119 312). */
 function weakness(
-  { certificate, algorithm, at }: StandingRequest,
+  { certificate, algorithm, digest, at }: StandingRequest,
   path: readonly CertificateFacts[],
 ): Problem | null {
   const links = path.slice(0, -1).map((subject, index) => ({
     key: (path[index + 1] ?? subject).publicKey,
     algorithm: signatureAlgorithm(subject.signatureAlgorithm),
   }));
+  const isDead = (sunset: Date | null) => sunset !== null && sunset <= at;
   const dead = [{ key: certificate.publicKey, algorithm }, ...links].some((link) => {
     if (!link.algorithm) return true;
     const hash = link.algorithm.kind === "ed25519" ? null : hashSunset(link.algorithm.hash);
-    return [hash, keySunset(link.key, link.algorithm)].some((sunset) => sunset !== null && sunset <= at);
+    return isDead(hash) || isDead(keySunset(link.key, link.algorithm));
   });
-  return dead ? { subIndication: "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", reasons: ["algorithm-weak"] } : null;
+  return dead || isDead(hashSunset(digest))
+    ? { subIndication: "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", reasons: ["algorithm-weak"] }
+    : null;
 }
 
 /** No evidence is read in this stage. Practice certificates have no status service, by the anchor and not by their claim. */

@@ -75,7 +75,7 @@ export interface Signer {
   readonly domain: Domain | null;
 }
 
-export interface PathStep {
+interface PathStep {
   readonly subject: string;
   readonly sha256: string;
   readonly anchor: boolean;

@@ -14,7 +14,7 @@ import { entryOf, fileVerdict } from "./report.ts";
 import type { TrustOptions } from "./trust.ts";
 import type { FileVerdict } from "./verdict.ts";
 
-export interface VerifyRequest {
+interface VerifyRequest {
   readonly source: ByteSource;
   readonly digestRanges: DigestRanges;
   /** Replaces now. */

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash, X509Certificate } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +7,9 @@ import { cmsSizeBound } from "#shared/cms/signed-data.ts";
 import { signDigest } from "../../../host/cms/sign-digest.ts";
 import type { TokenDriver, TokenSession } from "../../../host/token/driver.ts";
 import { practiceAuthority, practiceDriver } from "../../../host/token/practice.ts";
+import { findProgram, run } from "../../tools/programs.ts";
 
+const openssl = findProgram("openssl");
 const content = Buffer.from("Kính gửi: Ủy ban nhân dân các xã, phường, đặc khu.");
 let folder = "";
 let driver: TokenDriver;
@@ -32,26 +33,13 @@ async function sessionOf(label: string): Promise<TokenSession> {
   return driver.open({ token: "practice", certificate, pin: "", allowLastTry: false });
 }
 
-function opensslVerifies(cms: Uint8Array, contentFile: string): boolean {
+async function opensslVerifies(cms: Uint8Array, contentFile: string): Promise<boolean> {
   const file = join(folder, "signature.p7s");
   writeFileSync(file, cms);
   const input = ["-inform", "DER", "-in", file, "-content", join(folder, contentFile)];
   const trust = ["-CAfile", join(folder, "ca.pem"), "-purpose", "any"];
-  try {
-    execFileSync("openssl", ["cms", "-verify", "-binary", "-cades", ...input, ...trust], { stdio: "pipe" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function hasOpenssl(): boolean {
-  try {
-    execFileSync("openssl", ["version"], { stdio: "pipe" });
-    return true;
-  } catch {
-    return false;
-  }
+  const { code } = await run(openssl ?? "", ["cms", "-verify", "-binary", "-cades", ...input, ...trust]);
+  return code === 0;
 }
 
 const cases = (["sha256", "sha384", "sha512"] as const).flatMap((digestAlgorithm) =>
@@ -62,7 +50,7 @@ const cases = (["sha256", "sha384", "sha512"] as const).flatMap((digestAlgorithm
   ]),
 );
 
-describe.skipIf(!hasOpenssl())(
+describe.skipIf(!openssl)(
   "a signature over a digest, judged by openssl (skipped where openssl is absent)",
   () => {
     test.each(cases)(
@@ -71,8 +59,8 @@ describe.skipIf(!hasOpenssl())(
         const session = await sessionOf(choice.label);
         const digest = createHash(choice.digestAlgorithm).update(content).digest();
         const cms = await signDigest({ session, digest, ...choice });
-        expect(opensslVerifies(cms, "content")).toBe(true);
-        expect(opensslVerifies(cms, "other")).toBe(false);
+        expect(await opensslVerifies(cms, "content")).toBe(true);
+        expect(await opensslVerifies(cms, "other")).toBe(false);
         const { der, chain } = session.certificate;
         expect(cms.length).toBeLessThanOrEqual(cmsSizeBound({ certificates: [der, ...chain] }));
       },

@@ -29,7 +29,7 @@ export interface Signer {
   remove(): void;
 }
 
-export interface SignOptions extends Partial<SignatureRequest> {
+interface SignOptions extends Partial<SignatureRequest> {
   readonly label?: "practice-rsa" | "practice-p256";
 }
 
