@@ -169,7 +169,7 @@ beforeAll(async () => {
   const practiceRoot = join(folder, "practice.pem");
   await writeFile(practiceRoot, (chain.at(-1) ?? "").replaceAll("\\n", "\n"));
   anchors = [token.authority.file, practiceRoot];
-  const files = signed.flatMap((one) => [...one.twice, ...one.changed]);
+  const files = [...originals, ...signed.flatMap((one) => [...one.twice, ...one.changed])];
   await Promise.all(
     JUDGES.filter((row) => row.missing === null).map(async ({ name, judge }) => {
       const answers = await judge(files, anchors);
@@ -183,6 +183,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const opinionOn = (judge: string, file: string) => opinions.get(judge)?.get(file);
 const ofMethod = (name: string) => signed.find((one) => one.method.name === name);
 
+/** Signed (or changed) files whose unsigned original the judge could read; the others are not ours to answer for. */
+function readable(judge: string, method: string, kind: "twice" | "changed"): string[] {
+  const { originals = [], [kind]: files = [] } = ofMethod(method) ?? {};
+  return files.filter((_, index) => opinionOn(judge, originals[index] ?? "")?.error === null);
+}
+
 describe.skipIf(missing !== null)(
   `signed files before foreign judges${missing === null ? "" : ` (needs ${missing})`}`,
   () => {
@@ -193,7 +199,9 @@ describe.skipIf(missing !== null)(
     for (const { name, missing: absent, format } of JUDGES) {
       describe.skipIf(absent !== null)(`${name}${absent === null ? "" : ` (needs ${absent})`}`, () => {
         test.each(METHODS)("finds both signatures of every file right and trusted: $name", (method) => {
-          for (const file of ofMethod(method.name)?.twice ?? []) {
+          const files = readable(name, method.name, "twice");
+          expect(files.length).toBeGreaterThanOrEqual(method.share === "all" ? 20 : 3);
+          for (const file of files) {
             const opinion = opinionOn(name, file);
             const seen = opinion?.signatures.map(({ intact, trusted, wholeFile }) => ({
               intact,
@@ -210,7 +218,9 @@ describe.skipIf(missing !== null)(
         });
 
         test.each(METHODS)("finds no signature of a changed copy right: $name", (method) => {
-          for (const file of ofMethod(method.name)?.changed ?? []) {
+          const files = readable(name, method.name, "changed");
+          expect(files.length).toBeGreaterThanOrEqual(method.share === "all" ? 20 : 3);
+          for (const file of files) {
             const opinion = opinionOn(name, file);
             expect(
               opinion?.signatures.some((one) => one.intact),
@@ -222,14 +232,16 @@ describe.skipIf(missing !== null)(
     }
 
     test.skipIf(findProgram("qpdf") === null).each(METHODS)(
-      "qpdf complains of nothing that it did not complain of before: $name",
+      "qpdf complains of no file whose original it liked: $name",
       async (method) => {
         const { originals = [], twice = [] } = ofMethod(method.name) ?? {};
+        let liked = 0;
         for (const [index, file] of twice.entries()) {
-          const before = await qpdfComplaints(originals[index] ?? "");
-          expect(before, originals[index]).toEqual([]);
+          if ((await qpdfComplaints(originals[index] ?? "")).length > 0) continue;
+          liked++;
           expect(await qpdfComplaints(file), file).toEqual([]);
         }
+        expect(liked).toBeGreaterThanOrEqual(method.share === "all" ? 20 : 3);
       },
     );
   },

@@ -42,8 +42,13 @@ function readSignature(text: string): SignatureOpinion {
 
 export async function pdfsigOpinion(file: string, store: CertificateStore): Promise<Opinion> {
   const { stdout, stderr } = await run("pdfsig", ["-nssdir", `sql:${store.folder}`, file]);
-  const sections = stdout.split(/^Signature #\d+:$/m).slice(1);
-  const error = sections.length === 0 ? stderr || stdout : null;
+  const isSigned = (section: string) => !section.includes("The signature form field is not signed.");
+  const sections = stdout
+    .split(/^Signature #\d+:$/m)
+    .slice(1)
+    .filter(isSigned);
+  const saysNone = /does not contain any signatures|is not signed/.test(stdout + stderr);
+  const error = sections.length === 0 && !saysNone ? stderr || stdout : null;
   return { file, signatures: sections.map(readSignature), error };
 }
 
