@@ -42,7 +42,7 @@ export interface SoftTokenRequest {
   readonly keys?: readonly SoftKey[];
   /** Distinguished name of the leaf certificates as `openssl req -subj` wants it; "{key}" becomes the key's name. */
   readonly subject?: string;
-  /** Days from now at which the leaf certificates end; negative for expired ones. Default 365. */
+  /** Days from now until the leaf certificates end; negative: so long ago they ended. Default 365. */
   readonly days?: number;
 }
 
@@ -99,18 +99,42 @@ function pemToDer(pem: string): Uint8Array {
   return Buffer.from(pem.replace(/-----[^-]+-----/g, ""), "base64");
 }
 
-/** One authority a folder, made at first use. */
-function openAuthority({ folder }: Workshop): { key: string; file: string } {
+/** Every part of a name that a test may want; `openssl ca` drops the others. */
+const NAME_PARTS = ["C", "ST", "L", "O", "OU", "CN", "UID", "title", "emailAddress", "serialNumber"];
+
+/** One authority a folder, made at first use; path of its `openssl ca` configuration. */
+function openAuthority({ folder }: Workshop): { configuration: string; file: string } {
   const key = join(folder, "authority.key");
   const file = join(folder, "authority.pem");
-  if (existsSync(file)) return { key, file };
+  const configuration = join(folder, "authority.cnf");
+  if (existsSync(configuration)) return { configuration, file };
   run("openssl", [
     ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-utf8", "-days", "3650"],
     ...["-subj", "/C=VN/O=Cơ quan thử nghiệm/CN=CA thử nghiệm Ấn Tín"],
     ...["-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign"],
     ...["-keyout", key, "-out", file],
   ]);
-  return { key, file };
+  writeFileSync(join(folder, "authority.index"), "");
+  writeFileSync(
+    configuration,
+    [
+      "[ca]",
+      "default_ca = authority",
+      "[authority]",
+      `certificate = ${file}`,
+      `private_key = ${key}`,
+      `database = ${join(folder, "authority.index")}`,
+      `new_certs_dir = ${folder}`,
+      "rand_serial = yes",
+      "unique_subject = no",
+      "default_md = sha256",
+      "policy = any",
+      "[any]",
+      ...NAME_PARTS.map((part) => `${part} = optional`),
+      "",
+    ].join("\n"),
+  );
+  return { configuration, file };
 }
 
 interface LeafRequest {
@@ -121,10 +145,16 @@ interface LeafRequest {
   readonly days: number;
 }
 
+/** As `openssl ca` wants it: days from now as YYYYMMDDHHMMSSZ. */
+function dayAfter(days: number): string {
+  const day = new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+  return `${day.toISOString().replace(/[-:T]/g, "").slice(0, 14)}Z`;
+}
+
 /** Key (PKCS#8) and certificate as files; returns their paths without ending. */
 function makeLeaf({ workshop, name, key, subject, days }: LeafRequest): string {
   const base = join(workshop.folder, name);
-  const authority = openAuthority(workshop);
+  const { configuration } = openAuthority(workshop);
   writeFileSync(
     `${base}.ext`,
     [
@@ -139,9 +169,9 @@ function makeLeaf({ workshop, name, key, subject, days }: LeafRequest): string {
   run("openssl", ["genpkey", ...KEYS[key], "-out", `${base}.key`]);
   run("openssl", ["req", "-new", "-utf8", "-key", `${base}.key`, "-subj", subject, "-out", `${base}.csr`]);
   run("openssl", [
-    ...["x509", "-req", "-in", `${base}.csr`, "-CA", authority.file, "-CAkey", authority.key],
-    ...["-CAcreateserial", "-sha256", "-days", String(days), "-extfile", `${base}.ext`],
-    ...["-out", `${base}.pem`],
+    ...["ca", "-batch", "-notext", "-utf8", "-preserveDN", "-config", configuration],
+    ...["-startdate", dayAfter(Math.min(days, 0) - 365), "-enddate", dayAfter(days)],
+    ...["-extfile", `${base}.ext`, "-in", `${base}.csr`, "-out", `${base}.pem`],
   ]);
   return base;
 }
