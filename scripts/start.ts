@@ -3,10 +3,9 @@
 import { join } from "node:path";
 import { projectRoot } from "../test/tools/programs.ts";
 import { buildHost } from "./build-host.ts";
-import { openBrowser } from "./start/browser.ts";
-import { quickStart } from "./start/quick-start.ts";
 
-const folder = join(projectRoot, "dist", "start");
+const built = join(projectRoot, "dist");
+const folder = join(built, "start");
 
 /** Windows and macOS always show one; elsewhere the session says so. */
 function hasDisplay(): boolean {
@@ -15,8 +14,11 @@ function hasDisplay(): boolean {
 }
 
 await buildHost();
-if (hasDisplay()) await openBrowser(folder);
-else {
-  const lines = await quickStart(join(projectRoot, "dist", "antin"), folder);
+if (hasDisplay()) {
+  const { openBrowser } = await import("./start/browser.ts");
+  await openBrowser(folder);
+} else {
+  const { quickStart } = await import("./start/quick-start.ts");
+  const lines = await quickStart(built, folder);
   console.log(lines.join("\n").trimEnd());
 }

@@ -46,9 +46,10 @@ async function* messages(stream: Readable): AsyncGenerator<HostMessage> {
   }
 }
 
-/** Starts the host as Chromium would and waits for its hello. */
-export async function openHostPort(program: string, env = process.env): Promise<HostPort> {
-  const host: HostProcess = spawn(program, [`chrome-extension://${CHROMIUM_ID}/`], {
+/** Starts the host as Chromium would and waits for its hello. `command`: the program and its first arguments. */
+export async function openHostPort(command: readonly string[], env = process.env): Promise<HostPort> {
+  const [program = "", ...args] = command;
+  const host: HostProcess = spawn(program, [...args, `chrome-extension://${CHROMIUM_ID}/`], {
     stdio: ["pipe", "pipe", "inherit"],
     env,
   });

@@ -71,10 +71,10 @@ async function signLetter(port: HostPort, letter: Uint8Array) {
   return { certificate, signed: concatBytes([letter, embedCms(prepared, cms)]) };
 }
 
-/** Writes the letter and its signed copy into `folder` and says what a newcomer wants to know. */
-export async function quickStart(program: string, folder: string): Promise<string[]> {
+/** `built`: what the build left. Writes the letter and its signed copy into `folder`; answers what a newcomer wants to know. */
+export async function quickStart(built: string, folder: string): Promise<string[]> {
   const letter = new Uint8Array(letterPdf());
-  const port = await openHostPort(program);
+  const port = await openHostPort([process.execPath, join(built, "host", "antin.cjs")]);
   const { certificate, signed } = await signLetter(port, letter).finally(() => port.close());
   const verdict = await verifyPdf({
     source: sourceOf(signed),
@@ -95,7 +95,7 @@ export async function quickStart(program: string, folder: string): Promise<strin
     wholeFile: signature.coverage === "whole-file",
     changes: signature.changes,
     output: relative(process.cwd(), output),
-    program: relative(process.cwd(), program),
+    program: relative(process.cwd(), join(built, "antin")),
   };
   return (["vi", "en"] as const).flatMap((language) => [...QUICK_START[language](facts), ""]);
 }

@@ -183,7 +183,7 @@ describe.skipIf(deskMissing !== null)(
 
     test("a token that another browser holds: said so, and signed once it is free", async () => {
       const env = { ...process.env, ...desk.token.env, ANTIN_HOME: desk.browser.host.home };
-      const other = await openHostPort(builtHost, env);
+      const other = await openHostPort([builtHost], env);
       const { tokens } = await other.request("tokens.list", {});
       const token = tokens.find((one) => one.kind === "pkcs11")?.id ?? "";
       const { certificates } = await other.request("certificates.list", { token });
