@@ -18,8 +18,8 @@ interface DocumentPaneProps {
   readonly onKey?: (key: ForwardedKey) => void;
   /** Right end of the toolbar. */
   readonly tools?: ComponentChildren;
-  /** Below the page. */
-  readonly place?: ComponentChildren;
+  /** A word across the page, pale: what is signed here has no value. */
+  readonly wash?: string | null;
   /** Instead of the page, where there is no document. */
   readonly empty?: ComponentChildren;
 }
@@ -35,7 +35,7 @@ export interface Shown {
 const NOTHING_SHOWN: Shown = { pages: 0, page: 1, zoom: 1, failed: null, thumbnails: new Map() };
 
 export function DocumentPane(props: DocumentPaneProps): JSX.Element {
-  const { blob, label, rail, tools, place, empty } = props;
+  const { blob, label, rail, tools, wash, empty } = props;
   const [shown, setShown] = useState(NOTHING_SHOWN);
   const viewer = useRef<ViewerFrame | null>(null);
   const hasRail = rail && shown.pages > 1;
@@ -47,10 +47,20 @@ export function DocumentPane(props: DocumentPaneProps): JSX.Element {
       {hasRail && <Thumbnails shown={shown} viewer={viewer.current} />}
       <div class="view">
         {blob === null ? empty : <Frame {...props} blob={blob} viewer={viewer} setShown={setShown} />}
+        {wash != null && blob !== null && <Wash word={wash} />}
         {shown.failed !== null && <p class="note neutral">{partsTexts[language()].cannotShow}</p>}
       </div>
-      {place !== undefined && <div class="place">{place}</div>}
     </section>
+  );
+}
+
+function Wash({ word }: { word: string }): JSX.Element {
+  return (
+    <svg class="wash" viewBox="0 0 794 794" aria-hidden="true">
+      <text x="397" y="397" text-anchor="middle" transform="rotate(-32 397 397)">
+        {word}
+      </text>
+    </svg>
   );
 }
 

@@ -55,7 +55,7 @@ export function formatZoom(zoom: number): string {
 }
 
 /** A name longer than `most` letters loses its middle, so that its start and its ending stay readable. */
-export function cutMiddle(name: string, most = 44): string {
+export function cutMiddle(name: string, most = 36): string {
   const letters = [...name];
   if (letters.length <= most) return name;
   const end = Math.ceil((most - 1) / 2);

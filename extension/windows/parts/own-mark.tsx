@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { signTexts } from "#shared/messages/windows-sign.ts";
-import { type OwnMark as Mark, ownMark } from "../../mark.ts";
+import { type Mark, ownMark } from "../../mark.ts";
 import { Icon } from "./icons.tsx";
 import { language } from "./language.ts";
 
@@ -15,7 +15,27 @@ export function OwnMark({ id }: { id: string }): JSX.Element {
     <div class="only-here" id={id}>
       <Icon name="lock" size={16} />
       <span>{texts.onlyHere}</span>
-      {mark !== null && <span class="own-mark">{mark.name}</span>}
+      {mark !== null && (
+        <span class="own-mark">
+          <Pattern cells={mark.cells} />
+          {mark.name}
+        </span>
+      )}
     </div>
+  );
+}
+
+/** The cells as white squares on the seal's blue, row by row. */
+function Pattern({ cells }: { cells: readonly boolean[] }): JSX.Element {
+  const side = Math.round(Math.sqrt(cells.length));
+  const step = 15 / side;
+  return (
+    <svg viewBox="0 0 20 20" aria-hidden="true">
+      <rect width="20" height="20" rx="3" fill="#17508F" />
+      {cells.map((on, at) => {
+        const [x, y] = [2.5 + (at % side) * step, 2.5 + Math.floor(at / side) * step];
+        return on ? <rect key={`${x} ${y}`} x={x} y={y} width={step} height={step} fill="#fff" /> : null;
+      })}
+    </svg>
   );
 }

@@ -61,6 +61,7 @@ export class Desk {
     const [first, ...others] = files;
     if (first === undefined) return;
     const { job } = this.entry(id);
+    this.phase(id, { kind: "checking" });
     void signDocument(this, id, first);
     for (const file of others) {
       const own: Job = { ...job, id: crypto.randomUUID(), name: file.name };

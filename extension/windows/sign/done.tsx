@@ -48,14 +48,14 @@ function whereText({ job }: Entry, { delivery, label, saved }: SignedResult): st
   }
 }
 
-export function DoneFacts({ result, pages }: { result: SignedResult; pages?: number | null }): JSX.Element {
+export function DoneFacts({ result, pages }: { result: SignedResult; pages: number | null }): JSX.Element {
   const texts = signTexts[language()];
   const { certificate } = result;
   const place = [...certificate.organizationalUnits, certificate.organization ?? ""]
     .filter((name) => name !== "" && name !== certificate.commonName)
     .join(", ");
   const size = formatSize(result.blob.size);
-  const count = pages == null ? [] : [partsTexts[language()].pageCount(formatCount(pages))];
+  const count = pages === null ? [] : [partsTexts[language()].pageCount(formatCount(pages))];
   return (
     <>
       <div>

@@ -6,6 +6,7 @@ import { signTexts } from "#shared/messages/windows-sign.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { isPhrase } from "./pin.ts";
+import { OneTry } from "./tries.tsx";
 
 interface LastTryProps {
   readonly confirmed: boolean;
@@ -14,22 +15,15 @@ interface LastTryProps {
 
 export function LastTry({ confirmed, onConfirm }: LastTryProps): JSX.Element {
   const texts = signTexts[language()];
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
   return (
     <>
       <div class="field">
-        <div class="between">
-          <b>{texts.pin}</b>
-          <span class="tries low">
-            <span class="row dots" aria-hidden="true">
-              <span class="p" />
-              <span class="p gone" />
-              <span class="p gone" />
-            </span>
-            {texts.oneTry}
-          </span>
-        </div>
+        {!confirmed && (
+          <div class="between">
+            <b>{texts.pin}</b>
+            <OneTry />
+          </div>
+        )}
         <div class="note bad" role="alert">
           <Icon name="caution" />
           <div>
@@ -38,22 +32,29 @@ export function LastTry({ confirmed, onConfirm }: LastTryProps): JSX.Element {
           </div>
         </div>
       </div>
-      {!confirmed && (
-        <div class="field spaced">
-          <label for="last-try">
-            {texts.lastTryType} <span class="small">{texts.lastTryMarks}</span>
-          </label>
-          <input
-            ref={input}
-            id="last-try"
-            class="input"
-            autoComplete="off"
-            onInput={(event) => {
-              if (isPhrase(event.currentTarget.value, texts.lastTryPhrase)) onConfirm();
-            }}
-          />
-        </div>
-      )}
+      {!confirmed && <Phrase onConfirm={onConfirm} />}
     </>
+  );
+}
+
+function Phrase({ onConfirm }: { onConfirm: () => void }): JSX.Element {
+  const texts = signTexts[language()];
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  return (
+    <div class="field spaced">
+      <label for="last-try">
+        {texts.lastTryType} <span class="small">{texts.lastTryMarks}</span>
+      </label>
+      <input
+        ref={input}
+        id="last-try"
+        class="input"
+        autoComplete="off"
+        onInput={(event) => {
+          if (isPhrase(event.currentTarget.value, texts.lastTryPhrase)) onConfirm();
+        }}
+      />
+    </div>
   );
 }

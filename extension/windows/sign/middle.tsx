@@ -34,7 +34,8 @@ export function Middle({ desk, state, entry }: MiddleProps): JSX.Element {
 }
 
 function Content({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.Element | null {
-  if (entry.phase.kind === "done") return <DoneFacts result={entry.phase.result} />;
+  if (entry.phase.kind === "done")
+    return <DoneFacts result={entry.phase.result} pages={entry.document?.pages ?? null} />;
   if (entry.phase.kind === "failed") return <Failure error={entry.phase.error} />;
   if (entry.phase.kind === "choose") return null;
   return (
@@ -62,7 +63,7 @@ function SignWith({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.E
           onChoose={(certificate) => desk.store.dispatch({ type: "chosen", certificate })}
         />
       )}
-      <LastFailure entry={entry} />
+      {obstacle?.kind !== "host" && <LastFailure entry={entry} />}
     </Fact>
   );
 }

@@ -9,6 +9,7 @@ import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { OwnMark } from "../parts/own-mark.tsx";
 import type { TypingGuard } from "./pin.ts";
+import { Tries } from "./tries.tsx";
 
 interface PinFieldProps {
   readonly input: RefObject<HTMLInputElement | null>;
@@ -135,24 +136,6 @@ function Eye({ input }: { input: RefObject<HTMLInputElement | null> }): JSX.Elem
       <Icon name="eye" />
     </button>
   );
-}
-
-/** A token tells only that there was a wrong PIN, or that one try is left: nothing else is claimed. */
-export function Tries({ token }: { token: Token }): JSX.Element | null {
-  const texts = signTexts[language()];
-  if (token.pin.finalTry) {
-    return (
-      <span class="tries low">
-        <span class="row dots" aria-hidden="true">
-          <span class="p" />
-          <span class="p gone" />
-          <span class="p gone" />
-        </span>
-        {texts.oneTry}
-      </span>
-    );
-  }
-  return token.pin.countLow ? <span class="tries low">{texts.someWrong}</span> : null;
 }
 
 function problemText(problem: ErrorCode | null, token: Token): { title: string; next: string } | null {

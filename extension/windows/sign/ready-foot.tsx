@@ -97,7 +97,7 @@ function WithPin({ desk, entry, offer, practice, leave }: ConsentProps): JSX.Ele
           input={input}
           guard={desk.guard}
           token={offer.token}
-          problem={problem ?? notice?.code ?? null}
+          problem={problem ?? (isLast ? null : (notice?.code ?? null))}
           onFilled={setFilled}
           onEnter={sign}
         />

@@ -99,13 +99,19 @@ function addEntry(state: SignState, job: Job): SignState {
   if (state.entries.some((entry) => entry.id === job.id)) return state;
   const phase: Phase = isOwnFile(job) ? { kind: "choose" } : { kind: "fetching", done: 0, total: null };
   const entry: Entry = { id: job.id, job, phase, document: null, target: null, changesAccepted: false };
-  const shown = currentEntry(state)?.phase.kind;
-  const isFree = shown === undefined || shown === "done" || shown === "failed" || shown === "choose";
+  const shown = currentEntry(state);
+  const isFree = shown === null || isSettled(shown);
   return {
     ...state,
-    entries: [...state.entries.filter(({ phase: { kind } }) => kind !== "choose"), entry],
+    entries: [...state.entries, entry],
     current: isFree ? entry.id : state.current,
   };
+}
+
+/** Needs its user no more: told, or signed and safe in the page or on disk. */
+function isSettled({ phase }: Entry): boolean {
+  if (phase.kind === "done") return phase.result.delivery === "taken" || phase.result.saved;
+  return phase.kind === "failed" || phase.kind === "choose";
 }
 
 /** A job without an address: the user will drop or choose a file. */
@@ -127,8 +133,14 @@ export function nextOpen(entries: readonly Entry[]): string | null {
 
 /** Without its host the window knows no token and has no session. */
 function afterHost(state: SignState, host: HostState): SignState {
-  if (host.kind === "ready") return { ...state, host };
+  if (host.kind === "ready") return { ...state, host, entries: state.entries.map(withoutHostNotice) };
   return { ...state, host, tokens: null, lists: {}, session: null };
+}
+
+/** What the last host failed at is over once a new one answers. */
+function withoutHostNotice(entry: Entry): Entry {
+  const isOver = entry.phase.kind === "ready" && entry.phase.notice?.code.startsWith("HOST_") === true;
+  return isOver ? { ...entry, phase: { kind: "ready", notice: null } } : entry;
 }
 
 /** Lists of tokens that are gone are forgotten, so that a token plugged in again is read anew. */

@@ -51,7 +51,7 @@ export function Top({ entry, practice, help }: TopProps): JSX.Element {
         entry !== null && (
           <div class="facts">
             <SiteLine source={entry.job.source} />
-            <DocumentLine document={entry.document} name={entry.job.name} />
+            <DocumentLine entry={entry} />
           </div>
         )
       )}
@@ -93,16 +93,11 @@ function SiteLine({ source }: { source: Source }): JSX.Element {
   );
 }
 
-function DocumentLine({
-  document,
-  name,
-}: {
-  document: DocumentFacts | null;
-  name: string | null;
-}): JSX.Element {
+function DocumentLine({ entry }: { entry: Entry }): JSX.Element {
   const texts = signTexts[language()];
   const [open, setOpen] = useState(false);
-  const shown = document?.name ?? name ?? texts.noDocument;
+  const { document, job, phase } = entry;
+  const shown = document?.name ?? job.name ?? texts.noDocument;
   return (
     <div id="what">
       <Icon name="file" />
@@ -118,16 +113,17 @@ function DocumentLine({
         <div class="v" title={shown}>
           {cutMiddle(shown)}
         </div>
-        {document !== null && <div class="small">{summary(document)}</div>}
+        {document !== null && <div class="small">{summary(document, phase.kind === "failed")}</div>}
         {open && document !== null && <FileDetails document={document} />}
       </div>
     </div>
   );
 }
 
-function summary({ pages, blob, signed, verdict }: DocumentFacts): string {
+function summary({ pages, blob, signed, verdict }: DocumentFacts, failed: boolean): string {
   const texts = signTexts[language()];
   const size = formatSize(blob.size);
+  if (failed) return size;
   if (pages === null || signed === null) return `${size} · ${texts.checkingSignatures}`;
   const count = verdict?.signatures.length ?? 0;
   const signatures = count > 0 ? texts.signatureCount(formatCount(count)) : texts.unsigned;
@@ -139,8 +135,12 @@ function FileDetails({ document }: { document: DocumentFacts }): JSX.Element {
   const texts = partsTexts[language()];
   return (
     <dl class="kv wide">
-      <dt>{texts.fullName}</dt>
-      <dd>{document.name}</dd>
+      {cutMiddle(document.name) !== document.name && (
+        <>
+          <dt>{texts.fullName}</dt>
+          <dd>{document.name}</dd>
+        </>
+      )}
       <dt>{texts.hash}</dt>
       <dd class="mono">{document.sha256 ?? "…"}</dd>
       {document.url !== null && (

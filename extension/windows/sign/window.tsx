@@ -42,8 +42,9 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
         label={texts.contents}
         zoom="width"
         rail
+        wash={practice ? texts.wash : null}
         onKey={press}
-        tools={entry?.document && <span class="muted nowrap">{texts.invisible}</span>}
+        tools={shownBlob(entry) && <span class="muted nowrap">{texts.invisible}</span>}
         empty={entry?.phase.kind === "choose" && <DropArea desk={desk} id={entry.id} />}
       />
       <Middle desk={desk} state={state} entry={entry} />
@@ -71,11 +72,13 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
 /** A signed document shows its signed copy; each shown file has a frame of its own. */
 function shownBlob(entry: Entry | null): Blob | null {
   if (entry?.phase.kind === "done") return entry.phase.result.blob;
+  if (entry?.phase.kind === "failed") return null;
   return entry?.document?.blob ?? null;
 }
 
 function paneKey(entry: Entry | null): string {
-  return entry === null ? "" : `${entry.id} ${entry.phase.kind === "done"} ${entry.document !== null}`;
+  if (entry === null) return "";
+  return `${entry.id} ${entry.phase.kind === "done"} ${shownBlob(entry) !== null}`;
 }
 
 function isPracticeEntry(state: SignState, entry: Entry): boolean {
