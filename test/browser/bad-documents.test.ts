@@ -5,10 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { ErrorCode } from "#shared/errors.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { LIMITS } from "#shared/protocol/limits.ts";
+import { PiercedPage } from "../tools/closed-shadow.ts";
 import { letterPdf } from "../tools/eoffice/letter.ts";
 import type { EOfficeDocument } from "../tools/eoffice/server.ts";
 import { PIN } from "../tools/plugged-token.ts";
-import { deskMissing, openDesk, type SigningDesk } from "../tools/signing-desk.ts";
+import { deskMissing, findBadge, openDesk, type SigningDesk } from "../tools/signing-desk.ts";
 
 const LOGIN = `<!doctype html><html lang="vi"><title>Đăng nhập</title><form method="post" action="/dang-nhap">
 <label>Tài khoản <input name="user"></label><label>Mật khẩu <input type="password" name="password"></label>
@@ -91,8 +92,11 @@ describe.skipIf(deskMissing !== null)(
     };
 
     test.each(BAD_DOCUMENTS)("$name: $code", async ({ code, answer }) => {
-      show(answer);
+      // The page was good when it was opened, as when a session ends in the meantime.
+      show(letter);
       const page = await desk.openOffice();
+      await findBadge(await PiercedPage.open(page), "van-ban.pdf", /Ký số/);
+      show(answer);
       const window = await desk.clickSign(page, "van-ban.pdf");
       await window.tells(code);
       await window.says(signTexts.vi.notSigned);

@@ -33,15 +33,20 @@ export interface SigningDesk {
 const isBadgeButton = (action: RegExp) => (node: TreeNode) =>
   node.nodeName === "BUTTON" && action.test(`${textOf(node)} ${attribute(node, "aria-label") ?? ""}`);
 
-export async function clickBadge(page: Page, fileName: string, action: RegExp): Promise<void> {
-  const pierced = await PiercedPage.open(page);
+/** Waits for the badge beside a file without touching it. */
+export async function findBadge(pierced: PiercedPage, fileName: string, action: RegExp): Promise<TreeNode> {
   const isButton = isBadgeButton(action);
   const inRowOfFile = (node: TreeNode) =>
     ["TR", "LI"].includes(node.nodeName) && textOf(node).normalize("NFC").includes(fileName);
   const [row] = await pierced.waitFor((node) => inRowOfFile(node) && hasInside(node, isButton));
   const [button] = row ? everythingIn(row).filter(isButton) : [];
   if (!button) throw new Error(`no button ${action} beside ${fileName}`);
-  await pierced.click(button);
+  return button;
+}
+
+export async function clickBadge(page: Page, fileName: string, action: RegExp): Promise<void> {
+  const pierced = await PiercedPage.open(page);
+  await pierced.click(await findBadge(pierced, fileName, action));
 }
 
 function everythingIn(node: TreeNode): TreeNode[] {

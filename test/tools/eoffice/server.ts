@@ -106,6 +106,7 @@ function sendDocument(document: EOfficeDocument, request: IncomingMessage, respo
   response.writeHead(200, {
     "content-type": "application/pdf",
     "content-length": document.answer.length,
+    "cache-control": "no-store",
     "content-disposition": `inline; filename*=UTF-8''${encodeURIComponent(document.fileName)}`,
   });
   response.end(document.answer);
