@@ -1,0 +1,90 @@
+/**
+ * In Chromium: from the click beside a large PDF to the signed file in the window, without typing and the window's 600 ms guard, against
+ * fetching the same file and one digest of it in the page. Run alone: `node bench/browser.ts`.
+ */
+
+import { basename } from "node:path";
+import type { Page } from "playwright-core";
+import { signTexts } from "#shared/messages/windows-sign.ts";
+import { type Chromium, chromiumMissing, launchChromium } from "../test/tools/chromium.ts";
+import { PiercedPage } from "../test/tools/closed-shadow.ts";
+import { letterPdf, SAMPLE_LETTER } from "../test/tools/eoffice/letter.ts";
+import { type EOffice, startEOffice } from "../test/tools/eoffice/server.ts";
+import { SignWindow } from "../test/tools/sign-window.ts";
+import { clickBadge, findBadge, SIGN_PAGE, waitForWindow } from "../test/tools/signing-desk.ts";
+
+export interface BrowserFigures {
+  readonly megabytes: number;
+  /** Medians over the runs, milliseconds. */
+  readonly signing: number;
+  readonly baseline: number;
+  readonly ratio: number;
+}
+
+const FILE = "lon.pdf";
+const texts = signTexts.vi;
+
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/** What the page itself needs for bytes and digest. */
+function fetchAndDigest(page: Page): Promise<number> {
+  return page.evaluate(async (path) => {
+    const began = performance.now();
+    const answer = await fetch(path, { cache: "no-store" });
+    await crypto.subtle.digest("SHA-256", await answer.arrayBuffer());
+    return performance.now() - began;
+  }, `/tep/${FILE}`);
+}
+
+async function clickToSigned(browser: Chromium, page: Page): Promise<number> {
+  await findBadge(await PiercedPage.open(page), FILE, /Ký số/);
+  const began = performance.now();
+  const opened = waitForWindow(browser, SIGN_PAGE);
+  await clickBadge(page, FILE, /Ký số/);
+  const window = new SignWindow(await opened);
+  await window.page.locator("button[data-act=sign]:enabled").waitFor();
+  const ready = performance.now();
+  // The guard against keys that were meant for the page; a person looks at the document meanwhile.
+  await window.page.waitForTimeout(700);
+  const consented = performance.now();
+  await window.practiceButton.click();
+  await window.says(texts.donePractice);
+  const took = ready - began + (performance.now() - consented);
+  await window.page.close();
+  return took;
+}
+
+async function openPage(browser: Chromium, office: EOffice): Promise<Page> {
+  const page = await browser.context.newPage();
+  await page.goto(office.url);
+  // Signing alone is measured: without a file input nothing goes back.
+  await page.evaluate(() => document.querySelector("#reply-form")?.remove());
+  return page;
+}
+
+/** null where Chromium or the built extension is missing. */
+export async function measureBrowser({ megabytes = 100, runs = 3 } = {}): Promise<BrowserFigures | null> {
+  if (chromiumMissing !== null) return null;
+  const office = await startEOffice();
+  const answer = letterPdf({ ...SAMPLE_LETTER, ballast: megabytes * 1_000_000 });
+  office.show([{ path: `/tep/${FILE}`, fileName: FILE, number: "1/UBND", about: "Tệp lớn", answer }]);
+  const browser = await launchChromium();
+  try {
+    const signing: number[] = [];
+    const baseline: number[] = [];
+    for (let run = 0; run < runs; run++) {
+      const page = await openPage(browser, office);
+      baseline.push(await fetchAndDigest(page));
+      signing.push(await clickToSigned(browser, page));
+      await page.close();
+    }
+    const medians = { signing: median(signing), baseline: median(baseline) };
+    return { megabytes, ...medians, ratio: medians.signing / medians.baseline };
+  } finally {
+    await browser.close();
+    await office.close();
+  }
+}
+
+if (basename(process.argv[1] ?? "") === "browser.ts") console.log(await measureBrowser());
