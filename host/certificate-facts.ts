@@ -13,6 +13,19 @@ const MAX_CERTIFICATE_BYTES = 48 * 1024;
 const SMALLEST_RSA_BITS = 2048;
 const CURVES = ["P-256", "P-384"];
 
+/**
+ * The certificates a user may look for on a token, those that can sign first. Left out: what is no certificate at all, and those of
+ * authorities, which lie there to complete the chain.
+ */
+export function describeCertificates(certificates: readonly TokenCertificate[], now: Date): Certificate[] {
+  const described = certificates.flatMap((certificate) => describeCertificate(certificate, now) ?? []);
+  const own = described.filter(({ unsuitable }) => unsuitable !== "CERTIFICATE_AUTHORITY");
+  return [
+    ...own.filter(({ unsuitable }) => unsuitable === null),
+    ...own.filter(({ unsuitable }) => unsuitable !== null),
+  ];
+}
+
 /** null for bytes that are no certificate: such an object is none the user could choose. */
 export function describeCertificate(certificate: TokenCertificate, now: Date): Certificate | null {
   const { der, chain } = certificate;
@@ -43,8 +56,8 @@ function unsuitability(
   facts: CertificateFacts,
   now: Date,
 ): Certificate["unsuitable"] {
-  if (hasKey === false) return "NO_KEY";
   if (facts.isCa) return "CERTIFICATE_AUTHORITY";
+  if (hasKey === false) return "NO_KEY";
   if (!maySign(facts)) return "KEY_USAGE";
   if (!isKeySupported(facts)) return "ALGORITHM";
   if (now < facts.notBefore) return "NOT_YET_VALID";

@@ -1,7 +1,7 @@
 /** `antin certificates`: what the tokens hold, readable without a PIN. */
 
 import type { Certificate } from "#shared/protocol/messages.ts";
-import { describeCertificate } from "../certificate-facts.ts";
+import { describeCertificates } from "../certificate-facts.ts";
 import { loadDriver } from "../host.ts";
 import type { TokenDriver } from "../token/driver.ts";
 import { say, sayJson, words } from "./console.ts";
@@ -27,12 +27,7 @@ async function listAll(driver: TokenDriver, label: string | undefined): Promise<
   const tokens = (await driver.tokens()).filter((token) => label === undefined || token.label === label);
   const now = new Date();
   const found: Certificate[] = [];
-  for (const { id } of tokens) {
-    for (const each of await driver.certificates(id)) {
-      const described = describeCertificate(each, now);
-      if (described) found.push(described);
-    }
-  }
+  for (const { id } of tokens) found.push(...describeCertificates(await driver.certificates(id), now));
   return found;
 }
 

@@ -1,7 +1,7 @@
 /** `certificates.list`: what a token holds, with the reason why one cannot sign. No PIN is needed. */
 
 import type { Params, Result } from "#shared/protocol/messages.ts";
-import { describeCertificate } from "../certificate-facts.ts";
+import { describeCertificates } from "../certificate-facts.ts";
 import type { CommandContext } from "./run.ts";
 
 const MAX_CERTIFICATES = 64;
@@ -11,7 +11,6 @@ export async function listCertificates(
   { host, signal }: CommandContext,
 ): Promise<Result<"certificates.list">> {
   const driver = await host.driver();
-  const now = new Date();
-  const described = (await driver.certificates(token, signal)).map((each) => describeCertificate(each, now));
-  return { certificates: described.filter((each) => each !== null).slice(0, MAX_CERTIFICATES) };
+  const found = describeCertificates(await driver.certificates(token, signal), new Date());
+  return { certificates: found.slice(0, MAX_CERTIFICATES) };
 }

@@ -12,6 +12,10 @@ export class IdleTimer {
     this.#restart();
   }
 
+  get isHeld(): boolean {
+    return this.#working > 0;
+  }
+
   begin(): void {
     this.#working += 1;
     clearTimeout(this.#timer);

@@ -46,8 +46,10 @@ export class Sessions {
     return this.#current.ended ? fail("BATCH_EXPIRED") : this.#current;
   }
 
+  /** Logs out, unless the token is busy: then its child ends, which logs out as well. */
   async close(): Promise<void> {
-    await this.#alive()?.close();
+    const session = this.#alive();
+    if (session?.busy === false) await session.close();
   }
 
   async #start(

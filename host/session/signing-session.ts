@@ -54,6 +54,11 @@ export class SigningSession {
     return this.#ended;
   }
 
+  /** A signature is being made. */
+  get busy(): boolean {
+    return this.#timer.isHeld;
+  }
+
   /** Errors: ORIGIN_NOT_ALLOWED for any other source than the one that opened the session, BATCH_CONFLICT, LIMIT_EXCEEDED. */
   add(source: Source, items: readonly Item[]): void {
     if (!isSameSource(source, this.source)) fail("ORIGIN_NOT_ALLOWED");
@@ -77,7 +82,8 @@ export class SigningSession {
       throw thrown;
     } finally {
       this.#timer.end();
-      if (this.#endsWithItems && this.#items.isFinished) this.#end(null);
+      // After the answer: the end of the session must not look like the end of the signature.
+      if (this.#endsWithItems && this.#items.isFinished) setImmediate(() => this.#end(null));
     }
   }
 
