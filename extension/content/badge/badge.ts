@@ -1,0 +1,92 @@
+/** The badge beside a document: two small buttons in a closed shadow root. It opens a window; it never asks, signs or takes a PIN. */
+
+import type { ErrorCode } from "#shared/errors.ts";
+import { type PageTexts, pageTexts } from "#shared/messages/page.ts";
+import type { JobAction } from "../../jobs.ts";
+import { SHAPES } from "./shapes.ts";
+import { BADGE_STYLE } from "./style.ts";
+
+/** Free width beside the link that the words need, in CSS pixels; less shows the signs alone. */
+const WORDS_WIDTH = 150;
+
+export interface BadgeRequest {
+  readonly name: string;
+  /** Answers with the code of a refusal, or null. */
+  readonly onClick: (action: JobAction) => Promise<ErrorCode | null>;
+}
+
+export function createBadge(link: Element, request: BadgeRequest): HTMLElement {
+  const host = document.createElement("span");
+  // The host takes no room: the page's layout is as it was.
+  host.style.cssText =
+    "all:initial;display:inline-block;position:relative;width:0;height:0;overflow:visible;vertical-align:middle;z-index:2147483000";
+  const root = host.attachShadow({ mode: "closed" });
+  const style = document.createElement("style");
+  style.textContent = BADGE_STYLE;
+  const row = document.createElement("span");
+  row.className = roomBeside(link) < WORDS_WIDTH ? "row only" : "row";
+  row.lang = "vi";
+  const texts = pageTexts.vi;
+  row.append(
+    button({ action: "sign", label: texts.sign, request }),
+    button({ action: "verify", label: texts.verifyShort, request }),
+  );
+  root.append(style, row);
+  return host;
+}
+
+function roomBeside(link: Element): number {
+  const box = link.getBoundingClientRect();
+  const around = link.parentElement?.getBoundingClientRect();
+  return (around?.right ?? innerWidth) - box.right;
+}
+
+interface ButtonRequest {
+  readonly action: JobAction;
+  readonly label: string;
+  readonly request: BadgeRequest;
+}
+
+function button({ action, label, request }: ButtonRequest): HTMLButtonElement {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = action;
+  const words = document.createElement("span");
+  words.textContent = label;
+  element.append(icon(action), words);
+  element.setAttribute("aria-label", pageTexts.vi.badgeLabel(label, request.name));
+  element.title = label;
+  // Only what the browser itself made of a hand on mouse or keyboard counts.
+  element.addEventListener("click", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.isTrusted) void press(element, words, { action, label, request });
+  });
+  return element;
+}
+
+async function press(
+  element: HTMLButtonElement,
+  words: HTMLElement,
+  { action, label, request }: ButtonRequest,
+): Promise<void> {
+  element.disabled = true;
+  const code = await request.onClick(action);
+  element.disabled = false;
+  element.classList.toggle("refused", code !== null);
+  const texts: PageTexts = pageTexts.vi;
+  words.textContent = code === null ? label : texts.refused(code);
+  element.title = words.textContent;
+}
+
+function icon(action: JobAction): SVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  for (const shape of SHAPES[action]) {
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", shape);
+    svg.append(path);
+  }
+  return svg;
+}

@@ -1,0 +1,18 @@
+/** Look of the badge, apart from everything the page may style. Colours as in windows/looks.css. */
+
+export const BADGE_STYLE = `
+:host { color-scheme: light dark; }
+.row { position: absolute; left: 6px; top: -12px; display: inline-flex; gap: 4px; font: 600 12px/22px "Segoe UI", "Noto Sans", "Liberation Sans", "DejaVu Sans", system-ui, sans-serif; }
+button { display: inline-flex; align-items: center; gap: 4px; box-sizing: border-box; height: 24px; min-width: 24px; margin: 0; padding: 0 9px 0 6px; border: 1px solid light-dark(#727F8E, #8391A4); border-radius: 12px; background: light-dark(#FFFFFF, #1A212B); color: light-dark(#17202B, #E9EEF4); font: inherit; white-space: nowrap; cursor: pointer; }
+button.sign { color: light-dark(#17508F, #8FBFF7); border-color: currentColor; }
+button:hover { background: light-dark(#EDF0F4, #26303C); }
+button:focus-visible { outline: 3px solid light-dark(#0B66C3, #9CCBFF); outline-offset: 2px; }
+button:disabled { cursor: default; opacity: .7; }
+button.refused { color: light-dark(#7A4A00, #F2C063); border-color: currentColor; background: light-dark(#FFF4DA, #33270E); }
+svg { width: 15px; height: 15px; fill: none; stroke: currentColor; stroke-width: 2.1; stroke-linecap: round; stroke-linejoin: round; }
+.only button:not(.refused) { width: 24px; padding: 0; justify-content: center; }
+.only button:not(.refused) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+button.verify:not(.refused) { width: 24px; padding: 0; justify-content: center; }
+button.verify:not(.refused) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media (forced-colors: active) { button { border-color: CanvasText; } }
+`;

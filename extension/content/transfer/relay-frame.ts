@@ -1,0 +1,42 @@
+/** Opens the hidden frame of `windows/relay` in this page and hands it one end of a private channel. */
+
+import browser from "webextension-polyfill";
+
+/** How long the frame may take to load; a page's policy may forbid it. */
+const LOAD_MILLISECONDS = 3000;
+
+export interface Relay {
+  post(message: unknown): void;
+  listen(listener: (message: unknown) => void): void;
+  close(): void;
+}
+
+/** null where the page does not let the frame load. */
+export async function openRelay(transfer: string): Promise<Relay | null> {
+  const host = document.createElement("div");
+  host.style.setProperty("display", "none", "important");
+  const frame = document.createElement("iframe");
+  frame.src = browser.runtime.getURL("windows/relay/relay.html");
+  const loaded = new Promise<boolean>((resolve) => {
+    frame.addEventListener("load", () => resolve(true), { once: true });
+    setTimeout(() => resolve(false), LOAD_MILLISECONDS);
+  });
+  host.attachShadow({ mode: "closed" }).append(frame);
+  document.documentElement.append(host);
+  if (!(await loaded) || frame.contentWindow === null) {
+    host.remove();
+    return null;
+  }
+  const { port1, port2 } = new MessageChannel();
+  // Exactly our own origin: a page that sends the frame elsewhere gets nothing.
+  frame.contentWindow.postMessage(transfer, new URL(frame.src).origin, [port2]);
+  port1.start();
+  return {
+    post: (message) => port1.postMessage(message),
+    listen: (listener) => port1.addEventListener("message", ({ data }) => listener(data)),
+    close() {
+      port1.close();
+      host.remove();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** What the extension's parts say to each other. Checked where it arrives: a content script lives in a stranger's page. */
+
+import * as v from "valibot";
+import type { ERROR_CODES } from "#shared/errors.ts";
+import { job } from "./jobs.ts";
+
+const address = v.pipe(v.string(), v.maxLength(8192));
+const name = v.pipe(v.string(), v.maxLength(500));
+const identity = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/));
+
+/** From a content script, always after a trusted click. */
+export const clickMessage = v.strictObject({
+  type: v.literal("click"),
+  action: v.picklist(["sign", "verify"]),
+  url: address,
+  name: v.nullable(name),
+});
+export type ClickMessage = v.InferOutput<typeof clickMessage>;
+
+/** From the extension's own windows and popup to the background. */
+export const windowMessage = v.variant("type", [
+  v.strictObject({ type: v.literal("jobs.take"), action: v.picklist(["sign", "verify"]) }),
+  v.strictObject({
+    type: v.literal("jobs.finish"),
+    job: v.string(),
+    outcome: v.picklist(["signed", "declined", "verified"]),
+  }),
+  v.strictObject({ type: v.literal("jobs.own"), action: v.picklist(["sign", "verify"]) }),
+  v.strictObject({ type: v.literal("jobs.tab"), action: v.picklist(["sign", "verify"]), tabId: v.number() }),
+  v.strictObject({ type: v.literal("windows.show") }),
+  v.strictObject({ type: v.literal("sites.refresh") }),
+  v.strictObject({ type: v.literal("host.ping") }),
+]);
+export type WindowMessage = v.InferOutput<typeof windowMessage>;
+
+/** From the background to open windows. */
+export const jobAdded = v.strictObject({ type: v.literal("job.added"), job });
+export type JobAdded = v.InferOutput<typeof jobAdded>;
+
+/** Answer to a click or a window's message that has no other answer. */
+export type Answer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: (typeof ERROR_CODES)[number] };
+
+/** From the extension to the content script of one frame. */
+export const frameMessage = v.variant("type", [
+  v.strictObject({ type: v.literal("here") }),
+  v.strictObject({ type: v.literal("count") }),
+  v.strictObject({ type: v.literal("fetch"), transfer: identity, url: address, limit: v.number() }),
+  v.strictObject({ type: v.literal("target"), origin: v.string() }),
+  v.strictObject({
+    type: v.literal("deliver"),
+    transfer: identity,
+    origin: v.string(),
+    name,
+    size: v.number(),
+  }),
+  v.strictObject({ type: v.literal("cancel"), transfer: identity }),
+]);
+export type FrameMessage = v.InferOutput<typeof frameMessage>;
+
+/** What the frame saw of the answer to its request; the window judges it. */
+export interface FetchReport {
+  readonly status: number;
+  readonly finalUrl: string;
+  readonly contentType: string;
+  readonly disposition: string;
+  /** null where the request itself failed (network, CORS); "too-large" where the limit was passed. */
+  readonly failure: null | "network" | "too-large";
+}
+
+export interface TargetReport {
+  readonly label: string;
+}
+
+export type DeliveryOutcome = "taken" | "unproven" | "refused";
+
+export interface DeliveryReport {
+  readonly outcome: DeliveryOutcome;
+  readonly label: string;
+}

@@ -1,0 +1,51 @@
+/** Where a window's documents come from and go to: jobs, the page that asked, the user's disk. */
+
+import * as v from "valibot";
+import browser from "webextension-polyfill";
+import { type Job, type JobAction, type JobOutcome, job as jobSchema } from "../jobs.ts";
+import { jobAdded, type WindowMessage } from "../messages.ts";
+
+export { deliver, findTarget } from "./source/deliver.ts";
+export { type FetchedDocument, fetchDocument } from "./source/fetch.ts";
+
+function tell(message: WindowMessage): Promise<unknown> {
+  return browser.runtime.sendMessage(message);
+}
+
+/** The window's kind of work, by the folder of its page. */
+function ownAction(): JobAction {
+  return location.pathname.includes("/verify/") ? "verify" : "sign";
+}
+
+/** Everything this window still has to finish; asked again after a reload it answers the same. */
+export async function nextJobs(): Promise<Job[]> {
+  const taken = v.safeParse(v.array(jobSchema), await tell({ type: "jobs.take", action: ownAction() }));
+  return taken.success ? taken.output : [];
+}
+
+export function onJobAdded(listener: (job: Job) => void): void {
+  browser.runtime.onMessage.addListener((message: unknown) => {
+    const added = v.safeParse(jobAdded, message);
+    if (added.success && added.output.job.action === ownAction()) listener(added.output.job);
+    return undefined;
+  });
+}
+
+/** The job is over; after a signature the page gets the focus back. */
+export async function finishJob(job: Job, outcome: JobOutcome): Promise<void> {
+  await tell({ type: "jobs.finish", job: job.id, outcome });
+  if (outcome !== "signed" || job.tab === null) return;
+  const { windowId } = await browser.tabs.update(job.tab.tabId, { active: true });
+  if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });
+}
+
+/** Onto the user's disk, as a download of the browser. */
+export async function saveFile(blob: Blob, name: string): Promise<void> {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download reads the address after this task; it keeps the Blob once it has begun.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
