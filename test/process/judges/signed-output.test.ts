@@ -15,7 +15,7 @@ import type { Judge, Opinion } from "../../tools/judges/opinion.ts";
 import { pdfsigOpinions } from "../../tools/judges/pdfsig.ts";
 import { installPyhanko, pyhankoInstall, pyhankoOpinions } from "../../tools/judges/pyhanko.ts";
 import { qpdfComplaints } from "../../tools/judges/qpdf.ts";
-import { findProgram } from "../../tools/programs.ts";
+import { findProgram, mustRun } from "../../tools/programs.ts";
 import { type SoftKey, softHsmMissing, softToken } from "../../tools/softhsm.ts";
 
 const missing = antinMissing ?? softHsmMissing;
@@ -134,6 +134,35 @@ async function signTwice(method: Method, originals: string[], place: Workplace):
   return { method, originals, twice: files(twice), changed: files(changed) };
 }
 
+/** Arguments of `qpdf --encrypt` after the passwords. */
+const ENCRYPTIONS: Readonly<Record<string, readonly string[]>> = {
+  "rc4-40": ["40"],
+  "rc4-128": ["128", "--use-aes=n"],
+  "aes-128": ["128", "--use-aes=y"],
+  "aes-256": ["256"],
+};
+
+/** Copies of a file that open without a password and are encrypted all the same; none without qpdf. */
+async function encryptedCopies(original: string): Promise<string[]> {
+  if (findProgram("qpdf") === null) return [];
+  return Promise.all(
+    Object.entries(ENCRYPTIONS).map(async ([name, options]) => {
+      const copy = join(folder, "in", `encrypted-${name}.pdf`);
+      await mustRun("qpdf", [
+        "--allow-weak-crypto",
+        "--encrypt",
+        "",
+        "owner",
+        ...options,
+        "--",
+        original,
+        copy,
+      ]);
+      return copy;
+    }),
+  );
+}
+
 beforeAll(async () => {
   if (missing !== null) return;
   folder = await mkdtemp(join(tmpdir(), "antin-judges-"));
@@ -157,6 +186,7 @@ beforeAll(async () => {
     const [first, second] = token.certificates.filter((one) => one.key === key).map((one) => one.id);
     return [first ?? "practice-rsa", second ?? "practice-p256"];
   };
+  originals.push(...(await encryptedCopies(originals[0] ?? "")));
   const place = { env, module: token.module, pinFile, signers };
   for (const method of METHODS) {
     const share = method.share === "all" ? originals : originals.slice(0, 3);
