@@ -1,12 +1,21 @@
-import { createHash, X509Certificate } from "node:crypto";
+import { createHash, generateKeyPairSync, X509Certificate } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { p384 } from "@noble/curves/nist.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildCertificate } from "#shared/asn1/build-certificate.ts";
+import { objectIdentifier, sequence } from "#shared/asn1/encode.ts";
+import { writeName } from "#shared/asn1/name.ts";
+import { OID } from "#shared/asn1/oids.ts";
+import { sourceOf } from "#shared/bytes.ts";
 import { cmsSizeBound } from "#shared/cms/signed-data.ts";
+import { verifyCms } from "#shared/verify/verify.ts";
 import { signDigest } from "../../../host/cms/sign-digest.ts";
 import type { TokenDriver, TokenSession } from "../../../host/token/driver.ts";
 import { practiceAuthority, practiceDriver } from "../../../host/token/practice.ts";
+import { signWithKey } from "../../../host/token/practice-sign.ts";
+import { digestRanges } from "../../shared/verify/signing.ts";
 import { findProgram, run } from "../../tools/programs.ts";
 
 const openssl = findProgram("openssl");
@@ -67,6 +76,70 @@ describe.skipIf(!openssl)(
     );
   },
 );
+
+describe("keys of other kinds and sizes, by certificates of their own", () => {
+  const kinds = [
+    { kind: "RSA 3072", make: () => rsaSession(3072), padding: "pkcs1" },
+    { kind: "RSA 3072 PSS", make: () => rsaSession(3072), padding: "pss" },
+    { kind: "RSA 4096 PSS", make: () => rsaSession(4096), padding: "pss" },
+    { kind: "P-384", make: p384Session, padding: "pkcs1" },
+  ] as const;
+
+  test.each(kinds)(
+    "$kind signs, and the verifier of the product finds it right",
+    async ({ make, padding }) => {
+      const session = make();
+      const digest = createHash("sha384").update(content).digest();
+      const cms = await signDigest({ session, digest, digestAlgorithm: "sha384", format: "cades", padding });
+      const request = { source: sourceOf(cms), digestRanges, trust: { anchors: [], practice: false } };
+      const over = (bytes: Uint8Array) => verifyCms({ ...request, content: sourceOf(bytes) });
+      expect((await over(content)).signatures).toMatchObject([{ integrity: true }]);
+      expect((await over(digest)).signatures).toMatchObject([{ integrity: false }]);
+      expect(cms.length).toBeLessThanOrEqual(cmsSizeBound({ certificates: [session.certificate.der] }));
+    },
+  );
+});
+
+/** A session over keys in memory: what a real token does, without the token. */
+function sessionOver(spki: Uint8Array, sign: TokenSession["sign"]): TokenSession {
+  const der = certificateOver(spki);
+  const certificate = { id: "", token: "test", label: "", der, chain: [], hasKey: true };
+  return { certificate, sign, close: async () => {}, onEnd: () => {} };
+}
+
+function certificateOver(spki: Uint8Array): Uint8Array {
+  const name = writeName([["commonName", "Người ký"]]);
+  return buildCertificate({
+    serial: Uint8Array.of(1),
+    issuer: name,
+    subject: name,
+    notBefore: new Date("2026-01-01T00:00:00Z"),
+    notAfter: new Date("2036-01-01T00:00:00Z"),
+    spki,
+    keyUsage: ["digitalSignature"],
+    caPathLength: null,
+    subjectKeyId: Uint8Array.of(1),
+    authorityKeyId: Uint8Array.of(1),
+    policy: "1.2.3",
+    signatureAlgorithm: sequence(objectIdentifier(OID.ecdsaWithSha256)),
+    sign: () => new Uint8Array(8),
+  });
+}
+
+function rsaSession(modulusLength: number): TokenSession {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength });
+  const spki = publicKey.export({ format: "der", type: "spki" });
+  return sessionOver(spki, async (request) => signWithKey(privateKey, request));
+}
+
+function p384Session(): TokenSession {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
+  const secret = new Uint8Array(Buffer.from(privateKey.export({ format: "jwk" }).d ?? "", "base64url"));
+  const spki = publicKey.export({ format: "der", type: "spki" });
+  return sessionOver(spki, async ({ digest }) =>
+    p384.sign(digest, secret, { prehash: false, format: "der" }),
+  );
+}
 
 describe("refusals", () => {
   test("a digest of another length than its algorithm is refused, the right one signed", async () => {

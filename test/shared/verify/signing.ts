@@ -25,7 +25,10 @@ export interface Signer {
   readonly authority: Uint8Array;
   readonly driver: TokenDriver;
   sign(pdf: Uint8Array, options?: SignOptions): Promise<Uint8Array>;
-  cms(content: Uint8Array, label?: string): Promise<Uint8Array>;
+  /** A `.p7s` over a content. */
+  cms(content: Uint8Array): Promise<Uint8Array>;
+  /** A CMS for a PDF over the SHA-256 digest of its ranges. */
+  overDigest(digest: Uint8Array): Promise<Uint8Array>;
   remove(): void;
 }
 
@@ -52,7 +55,7 @@ export async function practiceSigner(): Promise<Signer> {
       const reserve = cmsSizeBound({ certificates: [der, ...chain] });
       const prepared = prepareSignature(openPdf(sourceOf(pdf)), { time: new Date(), reserve, ...request });
       const unsigned = sourceOf(concatBytes([pdf, prepared.increment]));
-      const job = { ranges: prepared.ranges, algorithm: "sha256" } as const;
+      const job = { ranges: prepared.ranges, algorithm: "sha256" as const };
       const [digest = new Uint8Array()] = await digestRanges(unsigned, [job]);
       const cms = await signDigest({
         session,
@@ -63,10 +66,14 @@ export async function practiceSigner(): Promise<Signer> {
       });
       return concatBytes([pdf, embedCms(prepared, cms)]);
     },
-    async cms(content, label = "practice-rsa") {
-      const session = await open(label);
+    async cms(content) {
+      const session = await open("practice-rsa");
       const digest = new Uint8Array(createHash("sha256").update(content).digest());
       return signDigest({ session, digest, digestAlgorithm: "sha256", format: "cades", padding: "pkcs1" });
+    },
+    async overDigest(digest) {
+      const session = await open("practice-rsa");
+      return signDigest({ session, digest, digestAlgorithm: "sha256", format: "pades", padding: "pkcs1" });
     },
     remove: () => rmSync(home, { recursive: true }),
   };
@@ -132,19 +139,58 @@ export interface Increment {
   /** Number to body. */
   readonly objects: Readonly<Record<number, string>>;
   readonly root?: string;
+  readonly between?: string;
+  readonly trailer?: string;
 }
 
 /** Appends a classic revision of the given objects, as an attacker or another program would. */
-export function append(pdf: Uint8Array, { objects, root = "1 0 R" }: Increment): Uint8Array {
-  const prev = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(new TextDecoder("latin1").decode(pdf.slice(-100)))?.[1];
+export function append(pdf: Uint8Array, increment: Increment): Uint8Array {
+  const { objects, root = "1 0 R", between = "", trailer = "" } = increment;
+  const prev = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(Buffer.from(pdf.slice(-100)).toString("latin1"))?.[1];
   let text = "";
   const rows = Object.entries(objects).map(([number, body]) => {
     const at = pdf.length + text.length;
-    text += `${number} 0 obj\n${body}\nendobj\n`;
+    text += `${number} 0 obj\n${body}\nendobj\n${between}`;
     return `${number} 1\n${String(at).padStart(10, "0")} 00000 n\r\n`;
   });
   const at = pdf.length + text.length;
-  const size = Math.max(100, ...Object.keys(objects).map(Number)) + 1;
-  text += `xref\n${rows.join("")}trailer\n<</Size ${size} /Root ${root} /Prev ${prev}>>\nstartxref\n${at}\n%%EOF\n`;
+  const size = Math.max(99, ...Object.keys(objects).map(Number)) + 1;
+  text += `xref\n${rows.join("")}trailer\n<</Size ${size} /Root ${root} /Prev ${prev} ${trailer}>>\nstartxref\n${at}\n%%EOF\n`;
   return concatBytes([pdf, latin1(text)]);
+}
+
+export interface HandMade {
+  /** Number of the signature dictionary. */
+  readonly signature: number;
+  /** Entries of the signature dictionary beside the usual ones. */
+  readonly entries?: string;
+  /** Every other object of the revision, by number. */
+  readonly objects: Readonly<Record<number, string>>;
+  /** Text between the objects, where nothing should stand. */
+  readonly between?: string;
+  /** Entries of the trailer beside Size, Root and Prev. */
+  readonly trailer?: string;
+}
+
+/** Appends and signs a revision that an attacker who may sign has put together; lawful but for what `revision` asks. */
+export async function signByHand(signer: Signer, pdf: Uint8Array, revision: HandMade): Promise<Uint8Array> {
+  const reserve = 8192;
+  const dictionary =
+    `<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ${revision.entries ?? ""} ` +
+    `/ByteRange [0 ${"*".repeat(32)}] /Contents <${"0".repeat(2 * reserve)}>>>`;
+  const objects = { ...revision.objects, [revision.signature]: dictionary };
+  const unsigned = append(pdf, { ...revision, objects });
+  const text = Buffer.from(unsigned).toString("latin1");
+  const first = text.lastIndexOf("/Contents <") + "/Contents ".length;
+  const second = first + 2 * reserve + 2;
+  const numbers = `${first} ${second} ${text.length - second}`.padEnd(32, " ");
+  const ranged = latin1(text.replace("*".repeat(32), numbers));
+  const ranges = [
+    { start: 0, end: first },
+    { start: second, end: ranged.length },
+  ];
+  const [digest = new Uint8Array()] = await digestRanges(sourceOf(ranged), [{ ranges, algorithm: "sha256" }]);
+  const cms = await signer.overDigest(digest);
+  ranged.set(latin1(Buffer.from(cms).toString("hex")), first + 1);
+  return ranged;
 }
