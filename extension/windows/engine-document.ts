@@ -72,10 +72,10 @@ export class EngineDocument {
     const source = new BlobSource(blob);
     if (!isPdf(source)) {
       const verdict = await verifyCms({ source, digestRanges, trust: TRUST });
-      return { verdict, pages: null, sha256: await sha256Of(source) };
+      return { verdict, kind: "cms", pages: null, sha256: await sha256Of(source) };
     }
     const verdict = await verifyPdf({ source, digestRanges, trust: TRUST });
-    return { verdict, pages: pageCount(source), sha256: await sha256Of(source) };
+    return { verdict, kind: "pdf", pages: pageCount(source), sha256: await sha256Of(source) };
   }
 
   #opened(): OpenDocument {

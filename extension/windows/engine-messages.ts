@@ -58,7 +58,9 @@ export interface Signed {
 
 export interface Verified {
   readonly verdict: FileVerdict;
-  /** null where the file is no PDF that can be opened. */
+  /** A CMS file has no pages to show. */
+  readonly kind: "pdf" | "cms";
+  /** null where the structure of the file does not open. */
   readonly pages: number | null;
   readonly sha256: string;
 }

@@ -12,7 +12,6 @@ export interface HashState {
 
 export class BlobSource implements ByteSource {
   readonly blob: Blob;
-  readonly #reader = new FileReaderSync();
   readonly #states: HashState[];
 
   /** `extended`: a source whose bytes this blob begins with, so that its hash states hold here too. */
@@ -30,7 +29,7 @@ export class BlobSource implements ByteSource {
     const end = Math.min(this.size, offset + length);
     if (offset >= end) return new Uint8Array(0);
     try {
-      return new Uint8Array(this.#reader.readAsArrayBuffer(this.blob.slice(offset, end)));
+      return new Uint8Array(new FileReaderSync().readAsArrayBuffer(this.blob.slice(offset, end)));
     } catch (cause) {
       return fail("DOCUMENT_CHANGED", { size: this.size }, cause);
     }

@@ -123,7 +123,12 @@ export function reasonLines(verdict: FileVerdict, language: Language): ReasonLin
     for (const warning of signature.warnings)
       add(lines, { tone: "caution", text: warning[language] + suffix });
   });
+  if (isUnchanged(verdict)) add(lines, { tone: "good", text: verifyTexts[language].unchanged });
   return [...lines.values()];
+}
+
+function isUnchanged({ signatures }: FileVerdict): boolean {
+  return signatures.every(({ integrity, changes }) => integrity && changes === "none");
 }
 
 function add(lines: Map<string, ReasonLine>, line: ReasonLine): void {

@@ -36,8 +36,8 @@ export function VerifyWindow({ desk }: { desk: VerifyDesk }): JSX.Element {
 /** A CMS file has no pages to show. */
 function shownBlob(entry: Entry | null): Blob | null {
   if (entry?.file == null) return null;
-  const isPages = entry.phase.kind !== "checked" || entry.phase.result.pages !== null;
-  return isPages ? entry.file.blob : null;
+  const isCms = entry.phase.kind === "checked" && entry.phase.result.kind === "cms";
+  return isCms ? null : entry.file.blob;
 }
 
 function Drop({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element {

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { Change } from "#shared/verify/verdict.ts";
+import {
+  changeLines,
+  fileTone,
+  headlineOf,
+  isAgencySigner,
+  meaningOf,
+  reasonLines,
+  signerName,
+  signerPlace,
+  toneOf,
+} from "../../../../extension/windows/verify/tone.ts";
+import { signatureOf, verdictOf } from "../sign/examples.ts";
+
+const passed = signatureOf();
+const failed = signatureOf({ indication: "TOTAL-FAILED", subIndication: "HASH_FAILURE", integrity: false });
+const open = signatureOf({ indication: "INDETERMINATE", subIndication: "TRY_LATER" });
+const practice = signatureOf({
+  indication: "INDETERMINATE",
+  subIndication: "NO_CERTIFICATE_CHAIN_FOUND",
+  reasons: [{ code: "practice", vi: "Chữ ký thực hành.", en: "Practice." }],
+});
+
+describe("green is for TOTAL-PASSED alone", () => {
+  test("and the worst signature decides", () => {
+    expect(fileTone(verdictOf("TOTAL-PASSED", passed, passed))).toBe("good");
+    expect(fileTone(verdictOf("INDETERMINATE", passed, open))).toBe("caution");
+    expect(fileTone(verdictOf("TOTAL-FAILED", passed, failed))).toBe("bad");
+    expect(fileTone(verdictOf("NO-SIGNATURE"))).toBe("none");
+  });
+
+  test("a file called indeterminate is never green, whatever its signatures say", () => {
+    expect(fileTone(verdictOf("INDETERMINATE", passed))).toBe("caution");
+    expect(fileTone(verdictOf("INDETERMINATE"))).toBe("caution");
+  });
+
+  test("a practice signature is violet, also where it passed as trusted practice; broken it is red", () => {
+    expect(fileTone(verdictOf("INDETERMINATE", practice))).toBe("practice");
+    const trusted = signatureOf({ signer: { ...passed.signer, domain: "practice" } as typeof passed.signer });
+    expect(fileTone(verdictOf("TOTAL-PASSED", trusted))).toBe("practice");
+    expect(toneOf({ ...practice, indication: "TOTAL-FAILED" })).toBe("bad");
+  });
+
+  test("a practice signature beside a doubtful one does not hide the doubt", () => {
+    expect(fileTone(verdictOf("INDETERMINATE", practice, open))).toBe("caution");
+    expect(fileTone(verdictOf("INDETERMINATE", practice, passed))).toBe("practice");
+  });
+});
+
+describe("the words of a verdict", () => {
+  test("the headline is the verdict's own, but for practice", () => {
+    expect(headlineOf(verdictOf("TOTAL-PASSED", passed), "vi")).toBe("Kết luận");
+    expect(headlineOf(verdictOf("INDETERMINATE", practice), "vi")).toBe("Chữ ký thực hành");
+  });
+
+  test("missing evidence is never a reason to return a document; a change is", () => {
+    expect(meaningOf(verdictOf("INDETERMINATE", open), "vi")).toContain("Chưa trả lại văn bản");
+    expect(meaningOf(verdictOf("TOTAL-FAILED", failed), "vi")).toContain("trả lại nơi gửi");
+  });
+
+  test("nothing is called unchanged beside a signature that does not fit", () => {
+    const text = meaningOf(verdictOf("INDETERMINATE", open, { ...open, integrity: false }), "vi");
+    expect(text).not.toContain("không bị thay đổi");
+  });
+
+  test("reasons name their signature where there are several, and stand once", () => {
+    const reason = {
+      code: "no-timestamp",
+      vi: "Chữ ký không gắn dấu thời gian.",
+      en: "No time-stamp.",
+    } as const;
+    const one = { ...open, reasons: [reason, reason] };
+    expect(reasonLines(verdictOf("INDETERMINATE", one), "vi").map(({ text }) => text)).toEqual([
+      "Chữ ký không gắn dấu thời gian.",
+      "Tài liệu không bị thay đổi sau khi ký.",
+    ]);
+    expect(reasonLines(verdictOf("INDETERMINATE", passed, one), "vi")[0]?.text).toContain("(chữ ký 2)");
+  });
+
+  test("permitted changes are no finding; forbidden ones are listed once", () => {
+    const change = {
+      rule: "object-changed",
+      what: "page",
+      object: "3 0",
+      page: 1,
+      vi: "Sửa.",
+      en: "Changed.",
+    };
+    const permitted = signatureOf({ changes: "permitted", changeList: [change] });
+    const forbidden = signatureOf({ changes: "forbidden", changeList: [change] });
+    expect(changeLines(verdictOf("TOTAL-PASSED", permitted))).toEqual([]);
+    expect(changeLines(verdictOf("TOTAL-FAILED", forbidden, forbidden))).toEqual([change]);
+  });
+});
+
+describe("the signer's name", () => {
+  const named = (subject: string) =>
+    signatureOf({ signer: { subject, issuer: "CN=CA", serial: "1", sha256: "a".repeat(64), domain: null } });
+
+  test("is the common name, also with a comma in it", () => {
+    expect(signerName(named("CN=Nguyễn\\, Văn A, OU=Phòng Một, O=Sở X, C=VN"), "vi")).toBe("Nguyễn, Văn A");
+    expect(signerPlace(named("CN=Nguyễn Văn A, OU=Phòng Một, O=Sở X, C=VN"))).toBe("Phòng Một, Sở X");
+  });
+
+  test("is said to be unknown where there is none", () => {
+    expect(signerName(signatureOf({ signer: null }), "vi")).toBe("Chưa xác định được người ký");
+  });
+
+  test("is an agency's by tax number or by the organization's own name", () => {
+    expect(isAgencySigner(named("UID=MST:0301519977, CN=UBND tỉnh, O=UBND tỉnh"))).toBe(true);
+    expect(isAgencySigner(named("CN=UBND tỉnh, O=UBND tỉnh"))).toBe(true);
+    expect(isAgencySigner(named("CN=Lê Văn Thành, O=UBND tỉnh"))).toBe(false);
+  });
+});
