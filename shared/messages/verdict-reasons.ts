@@ -150,6 +150,10 @@ export const REASONS = {
     vi: "Sau chữ ký này tệp có phần thêm vào chưa kết luận được là được phép.",
     en: "Something was added after this signature that cannot be called permitted yet.",
   },
+  "file-ambiguous": {
+    vi: "Cấu trúc tệp có thể hiểu theo nhiều cách, nên chưa kết luận được.",
+    en: "The file's structure can be read in more than one way, so nothing can be concluded.",
+  },
   // Trust and time
   practice: {
     vi: "Chữ ký thực hành, không có giá trị pháp lý.",

@@ -90,7 +90,7 @@ class ChangeJudge {
     const certified = this.#signatures.some(
       (candidate) => candidate.signature.docMdp === 1 && (endOf(candidate) ?? 0) <= upTo,
     );
-    if (certified && later.signature.kind !== "timestamp") {
+    if (certified && later.message.timestamp === null) {
       return forbidden(change({ rule: "certification-forbids", what }));
     }
     if (!standsFor(own, later)) return undetermined(change({ rule: "later-signature-unproven", what }));

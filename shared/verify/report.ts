@@ -1,7 +1,7 @@
 /** From what was judged to the entries of a verdict, and from the entries to the file's own line. */
 
 import type { CertificateFacts } from "../asn1/certificate.ts";
-import type { ReasonCode } from "../messages/verdict-reasons.ts";
+import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
 import { HEADLINES, SUB_INDICATIONS, type Text } from "../messages/verdicts.ts";
 import type { Judged } from "./judge.ts";
 import type { PlannedMessage } from "./message.ts";
@@ -29,13 +29,16 @@ export interface EntryFrame {
   readonly changeList: readonly Change[];
   readonly claimedTime: Date | null;
   readonly level: Level;
+  /** Readers may see different documents in the file. */
+  readonly ambiguous?: boolean;
+  readonly fileWarnings?: readonly WarningCode[];
   readonly counterSignatureOf?: number;
 }
 
 export function entryOf(frame: EntryFrame, message: PlannedMessage, judged: Judged): SignatureVerdict {
   const { standing, certificate } = judged;
-  const { claimedTime, changes, ...rest } = frame;
-  const verdict = withChanges(judged, changes);
+  const { claimedTime, changes, ambiguous = false, fileWarnings = [], ...rest } = frame;
+  const verdict = withChanges(judged, ambiguous ? "ambiguous" : changes);
   return {
     ...rest,
     changes,
@@ -53,18 +56,24 @@ export function entryOf(frame: EntryFrame, message: PlannedMessage, judged: Judg
     timestamp: judged.timestamp,
     algorithms: algorithmsOf(message, certificate),
     revocation: standing?.revocation ?? { status: "not-checked", source: null, time: null },
-    warnings: judged.warnings.map(warning),
+    warnings: [...fileWarnings, ...judged.warnings].map(warning),
     reasons: verdict.reasons.map(reason),
   };
 }
 
+const CHANGE_REASONS = {
+  forbidden: "changed-after-signing",
+  undetermined: "changes-undetermined",
+  ambiguous: "file-ambiguous",
+} as const satisfies Record<string, ReasonCode>;
+
 /** Changes weigh more than missing trust, less than a signature that is wrong by itself. */
-function withChanges(judged: Judged, changes: Changes) {
+function withChanges(judged: Judged, changes: Changes | "ambiguous") {
   const { indication, subIndication, reasons } = judged;
   if (!judged.integrity || changes === "none" || changes === "permitted") {
     return { indication, subIndication, reasons };
   }
-  const changed: ReasonCode = changes === "forbidden" ? "changed-after-signing" : "changes-undetermined";
+  const changed = CHANGE_REASONS[changes];
   const own = { reasons: [changed, ...reasons] } as const;
   return changes === "forbidden"
     ? ({ indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE", ...own } as const)

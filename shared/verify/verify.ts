@@ -2,6 +2,7 @@
 
 import type { ByteSource, DigestRanges } from "../bytes.ts";
 import { fail } from "../errors.ts";
+import type { WarningCode } from "../messages/verdict-reasons.ts";
 import type { PdfSignature } from "../pdf/signatures.ts";
 import { judgeChanges } from "./changes.ts";
 import { messageEntries, readMessageFile } from "./cms-file.ts";
@@ -12,6 +13,7 @@ import { listForVerdict } from "./list.ts";
 import { checkMessage, type PlannedMessage, planPdfMessage } from "./message.ts";
 import { entryOf, fileVerdict } from "./report.ts";
 import type { TrustOptions } from "./trust.ts";
+import { hasTwoReadings } from "./two-readings.ts";
 import type { FileVerdict } from "./verdict.ts";
 
 interface VerifyRequest {
@@ -35,10 +37,12 @@ export async function verifyPdf(request: VerifyPdfRequest): Promise<FileVerdict>
   const { document, signatures } = listForVerdict(request.source, request.password);
   const judged = await judgeAll(request, signatures);
   const changes = document ? judgeChanges(document, judged) : [];
+  const ambiguous = document !== null && hasTwoReadings(document);
+  const fileWarnings: WarningCode[] = document?.warnings.length ? ["file-oddities"] : [];
   const entries = judged.map(({ signature, message, judgement }, index) => {
     const { kind, subFilter, coverage } = signature;
     // No field leads to a signature that was found by searching.
-    const frame = { field: signature.field || null, kind, subFilter, coverage };
+    const frame = { field: signature.field || null, kind, subFilter, coverage, ambiguous, fileWarnings };
     const later = changes[index] ?? { changes: "undetermined", changeList: [] };
     const level = levelOf(message, judgement, subFilter === "ETSI.CAdES.detached");
     const claimed = signature.claimedTime ?? claimedTime(message.signer);

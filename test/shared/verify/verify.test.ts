@@ -98,7 +98,7 @@ describe("tampering with one signature", () => {
     const original = await verdictOver(signed, [signer.authority]);
     expect(original.indication).toBe("TOTAL-PASSED");
     const gap = gapOf(signed);
-    for (let at = 9; at < signed.length; at += at > gap.start && at < gap.end ? gap.end - at : 3) {
+    for (let at = 9; at < signed.length; at += at > gap.start && at < gap.end ? gap.end - at : 7) {
       const outcome = await verdictOver(flipped(signed, at), [signer.authority]).catch(
         (error: unknown) => error,
       );
@@ -112,7 +112,7 @@ describe("tampering with one signature", () => {
     const original = await verdictOver(signed, [signer.authority]);
     const gap = gapOf(signed);
     let refused = 0;
-    for (let at = gap.start + 1; at < gap.end; at += 5) {
+    for (let at = gap.start + 1; at < gap.end; at += 11) {
       const verdict = await verdictOver(flipped(signed, at), [signer.authority]);
       if (verdict.indication !== "TOTAL-PASSED") refused++;
       else expect(verdict.signatures[0]?.signer).toEqual(original.signatures[0]?.signer);
@@ -128,6 +128,40 @@ describe("tampering with one signature", () => {
     expect(verdict.indication).toBe("TOTAL-FAILED");
     expect(verdict.signatures[0]).toMatchObject({ integrity: false, subIndication: "HASH_FAILURE" });
     expect(verdict.headline.vi).toBe("Tài liệu đã bị thay đổi");
+  });
+});
+
+describe("a file that readers may see differently", () => {
+  const plain = Buffer.from(smallPdf()).toString("latin1");
+  const page = plain.indexOf("3 0 obj");
+
+  test("one section that says two things of one object is never passed", async () => {
+    const twice = plain.replace("trailer", `3 1\n${String(page).padStart(10, "0")} 00000 n\r\ntrailer`);
+    const verdict = await verdictOver(await signer.sign(latin1(twice)), [signer.authority]);
+    expect(verdict.signatures[0]).toMatchObject({
+      indication: "INDETERMINATE",
+      subIndication: "SIG_CONSTRAINTS_FAILURE",
+      integrity: true,
+      changes: "none",
+    });
+    expect(verdict.signatures[0]?.reasons.map(({ code }) => code)).toContain("file-ambiguous");
+    expect(verdict.signatures[0]?.warnings.map(({ code }) => code)).toContain("file-oddities");
+  });
+
+  test("a hybrid file whose hidden entries contradict its table is never passed; one that agrees is", async () => {
+    const at = plain.indexOf("xref\n");
+    for (const [offset, indication] of [
+      [page, "TOTAL-PASSED"],
+      [page + 1, "INDETERMINATE"],
+    ] as const) {
+      const rows = `01 ${offset.toString(16).padStart(8, "0")}>`;
+      const dict = `/Type /XRef /W [1 4 0] /Index [3 1] /Size 4 /Filter /ASCIIHexDecode /Length ${rows.length}`;
+      const hidden = `9 0 obj\n<<${dict}>>\nstream\n${rows}\nendstream\nendobj\n`;
+      const moved = plain.slice(at).replace("/Root", `/XRefStm ${at} /Root`);
+      const hybrid = `${plain.slice(0, at)}${hidden}${moved.replace(`startxref\n${at}`, `startxref\n${at + hidden.length}`)}`;
+      const verdict = await verdictOver(await signer.sign(latin1(hybrid)), [signer.authority]);
+      expect(verdict).toMatchObject({ indication, signatures: [{ integrity: true }] });
+    }
   });
 });
 
