@@ -12,6 +12,7 @@ const vi = {
     code === "ACTION_PENDING"
       ? "Cửa sổ ký đang bận, ký xong rồi bấm lại"
       : "Chưa mở được, đề nghị tải lại trang",
+  fileField: "ô chọn tệp",
   ready: "Sẵn sàng ký số",
   notReady: "Máy này chưa ký số được",
   noToken: "Chưa nhận được thiết bị ký số",
@@ -50,6 +51,7 @@ const en: PageTexts = {
     code === "ACTION_PENDING"
       ? "The sign window is busy; sign there first"
       : "Could not open; reload the page",
+  fileField: "the file field",
   ready: "Ready to sign",
   notReady: "This computer cannot sign yet",
   noToken: "No signing device found",

@@ -1,5 +1,6 @@
 /** The file inputs of the page: hidden ones, shadow roots and frames of the same origin included. */
 
+import { pageTexts } from "#shared/messages/page.ts";
 import { shadowRootOf } from "../find/scan.ts";
 import type { InputFacts } from "./choose.ts";
 
@@ -57,13 +58,16 @@ function hasComposer(input: HTMLInputElement): boolean {
   return /upload|attach|dinh-?kem/i.test(`${input.form?.id ?? ""} ${input.form?.name ?? ""}`);
 }
 
+/** Words that the person sees at this input: its label, else the button it hides behind, else the head of its form. */
 function labelOf(input: HTMLInputElement): string {
   const named = [
     input.labels?.[0]?.textContent,
     input.getAttribute("aria-label"),
     input.title,
+    input.parentElement?.querySelector("button, [role=button]")?.textContent,
     input.closest("fieldset")?.querySelector("legend")?.textContent,
+    input.closest("form, dialog, [role=dialog]")?.querySelector("h1, h2, h3, h4, legend")?.textContent,
   ];
-  const text = named.find((each) => (each ?? "").trim() !== "") ?? "";
+  const text = named.find((each) => (each ?? "").trim() !== "") ?? pageTexts.vi.fileField;
   return text.replace(/\s+/g, " ").trim().slice(0, 200);
 }

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { candidatesOf } from "../../../extension/content/find/candidates.ts";
+import { isDangerous, mayProbe } from "../../../extension/content/find/danger.ts";
+import { evidenceOf, type LinkFacts } from "../../../extension/content/find/evidence.ts";
+
+const PAGE = "https://mail.example.gov.vn";
+
+function link(facts: Partial<LinkFacts> & { href: string }): LinkFacts {
+  return {
+    rawHref: facts.href,
+    text: "",
+    title: "",
+    ariaLabel: "",
+    download: null,
+    classes: "",
+    type: "",
+    container: "",
+    method: null,
+    confirm: null,
+    ...facts,
+    href: new URL(facts.href, PAGE).href,
+  };
+}
+
+describe("evidence by names", () => {
+  test.each([
+    ["the address ends in .pdf", { href: "/files/CV.PDF?x=1" }],
+    ["the text does", { href: "/get?id=1", text: "Công văn 125.pdf (142 KB)" }],
+    ["the text does, decomposed", { href: "/get?id=1", text: "Tờ trình.pdf".normalize("NFD") }],
+    ["the title does", { href: "/get?id=1", title: "BC.pdf" }],
+    ["the download name does", { href: "/get?id=1", download: "BC.pdf" }],
+    ["a query value does", { href: "/get?file=BC%20qu%C3%BD%20III.pdf" }],
+    ["the link says its type", { href: "/get?id=1", type: "application/pdf" }],
+  ])("strong: %s", (_, facts) => {
+    expect(evidenceOf(link(facts))).toBe("strong");
+  });
+
+  test.each([
+    ["the row around it names a PDF", { href: "/get?id=1", text: "Tải về", container: "BC.pdf Tải về" }],
+    ["its class says pdf", { href: "/get?id=1", classes: "icon-pdf filename" }],
+    ["Roundcube's address of a part", { href: "/?_task=mail&_action=get&_mbox=INBOX&_uid=161&_part=2" }],
+    ["Zimbra's address of a part", { href: "/service/home/~/?auth=co&id=3&part=2" }],
+    ["Redmine's download", { href: "/attachments/download/1" }],
+  ])("weak: %s", (_, facts) => {
+    expect(evidenceOf(link(facts))).toBe("weak");
+  });
+
+  test.each([
+    ["a page", { href: "/van-ban/123", text: "Xem chi tiết" }],
+    ["another file", { href: "/files/BC.docx", text: "BC.docx" }],
+    ["a word that only begins so", { href: "/x", text: "Đọc .pdfx" }],
+  ])("none: %s", (_, facts) => {
+    expect(evidenceOf(link(facts))).toBeNull();
+  });
+});
+
+describe("links that are never asked", () => {
+  test.each([
+    { href: "/logout?next=a.pdf" },
+    { href: "/attachments/1", classes: "delete", text: "a.pdf" },
+    { href: "/a.pdf", method: "delete" },
+    { href: "/a.pdf", confirm: "Bạn có chắc?" },
+    { href: "/a.pdf", text: "Xóa a.pdf" },
+    { href: "/a.pdf", text: "Hủy" },
+    { href: "/a.pdf", text: "Phê duyệt a.pdf" },
+    { href: "/a.pdf", text: "Từ chối" },
+    { href: "/a.pdf?_method=delete" },
+    { href: "/a.pdf", rawHref: "#a.pdf" },
+    { href: "/a.pdf", rawHref: "javascript:void(0)" },
+  ])("$href $text $classes $method $confirm $rawHref", (facts) => {
+    expect(isDangerous(link(facts))).toBe(true);
+  });
+
+  test("an ordinary document is not one of them, whatever its Vietnamese name", () => {
+    expect(
+      isDangerous(link({ href: "/cv.pdf", text: "Công văn chỉ đạo về xây dựng nông thôn mới.pdf" })),
+    ).toBe(false);
+  });
+
+  test("a dangerous link forbids its address to the harmless link beside it", () => {
+    const preview = link({ href: "/attachments/1", text: "BC.pdf" });
+    const remove = link({ href: "/attachments/1", text: "", method: "delete" });
+    const other = link({ href: "/attachments/2", text: "KH.pdf" });
+    const found = candidatesOf(
+      [preview, remove, other].map((facts) => ({ facts, place: facts })),
+      PAGE,
+    );
+    expect(found.map(({ name }) => name)).toEqual(["KH.pdf"]);
+  });
+});
+
+describe("probing", () => {
+  test("own origin only, and no one-time address", () => {
+    expect(mayProbe(link({ href: "/a.pdf" }), PAGE)).toBe(true);
+    expect(mayProbe(link({ href: "https://other.example/a.pdf" }), PAGE)).toBe(false);
+    for (const query of ["token=1", "sig=1", "expires=1", "otp=1"]) {
+      expect(mayProbe(link({ href: `/a.pdf?${query}` }), PAGE)).toBe(false);
+    }
+  });
+
+  test("an address that may not be asked is shown by its own name alone, and not by what stands around it", () => {
+    const named = link({ href: "https://other.example/a.pdf" });
+    const around = link({ href: "https://other.example/get", container: "b.pdf" });
+    const found = candidatesOf(
+      [named, around].map((facts) => ({ facts, place: facts })),
+      PAGE,
+    );
+    expect(found.map(({ href, way }) => [href, way])).toEqual([["https://other.example/a.pdf", "show"]]);
+  });
+
+  test("two links to one document are one candidate with two places", () => {
+    const both = [link({ href: "/a.pdf", text: "a.pdf" }), link({ href: "/a.pdf#page=2", title: "a.pdf" })];
+    const [only, ...others] = candidatesOf(
+      both.map((facts) => ({ facts, place: facts })),
+      PAGE,
+    );
+    expect(others).toEqual([]);
+    expect(only?.places).toHaveLength(2);
+  });
+});
