@@ -15,6 +15,7 @@ interface ColumnOptions {
   /** Name of a page for screen readers, with `{n}` for its number. */
   readonly label: string;
   readonly onShown: (page: number, zoom: number) => void;
+  readonly onDrawn: (page: number, outcome: "drawn" | "failed") => void;
 }
 
 export class Column {
@@ -115,7 +116,9 @@ export class Column {
       width: `${width}px`,
       height: `${height}px`,
     });
-    void view.draw(this.#layout.zoom);
+    void view.draw(this.#layout.zoom).then((outcome) => {
+      if (outcome !== "old") this.#options.onDrawn(page, outcome);
+    });
   }
 
   async #load(page: number): Promise<void> {

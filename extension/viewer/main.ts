@@ -68,6 +68,8 @@ class Viewer {
       zoom,
       label,
       onShown: (page, shownZoom) => this.#send({ type: "shown", page, zoom: shownZoom }),
+      onDrawn: (page, outcome) =>
+        this.#send(outcome === "drawn" ? { type: "drawn", page } : { type: "failed", code: "PDF_BROKEN" }),
     });
     this.#send({ type: "opened", pages: opened.numPages });
     await this.#column.start().catch(() => this.#send({ type: "failed", code: "PDF_BROKEN" }));

@@ -25,6 +25,8 @@ export type ForwardedKey = v.InferOutput<typeof forwardedKey>;
 export const viewerEvent = v.variant("type", [
   v.strictObject({ type: v.literal("opened"), pages: page }),
   v.strictObject({ type: v.literal("failed"), code: v.picklist(["PASSWORD_NEEDED", "PDF_BROKEN"]) }),
+  /** A page was drawn for the first time. */
+  v.strictObject({ type: v.literal("drawn"), page }),
   /** The page most in view, and the zoom as a fraction. */
   v.strictObject({
     type: v.literal("shown"),

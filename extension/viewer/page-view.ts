@@ -1,6 +1,11 @@
 /** One drawn page: a canvas, and its words as transparent text for selection and screen readers. */
 
-import { type PDFPageProxy, type RenderTask, TextLayer } from "pdfjs-dist/legacy/build/pdf.mjs";
+import {
+  type PDFPageProxy,
+  RenderingCancelledException,
+  type RenderTask,
+  TextLayer,
+} from "pdfjs-dist/legacy/build/pdf.mjs";
 
 /** pdf.js measures in points; a CSS pixel is 1/96 inch. */
 export const PIXELS_PER_POINT = 96 / 72;
@@ -22,9 +27,9 @@ export class PageView {
     this.element.setAttribute("aria-label", label);
   }
 
-  /** Draws at a zoom; the earlier picture stays until the new one is ready. */
-  async draw(zoom: number): Promise<void> {
-    if (zoom === this.#zoom) return;
+  /** Draws at a zoom; the earlier picture stays until the new one is ready. "old" where nothing new came of it. */
+  async draw(zoom: number): Promise<"drawn" | "failed" | "old"> {
+    if (zoom === this.#zoom) return "old";
     this.#zoom = zoom;
     this.#task?.cancel();
     const viewport = this.page.getViewport({ scale: zoom * PIXELS_PER_POINT });
@@ -36,12 +41,13 @@ export class PageView {
     this.#task = this.page.render({ canvas, viewport, transform: [ratio, 0, 0, ratio, 0, 0] });
     try {
       await this.#task.promise;
-    } catch {
-      return; // Cancelled by a newer zoom, or the page cannot be drawn: the paper stays white.
+    } catch (error) {
+      return error instanceof RenderingCancelledException ? "old" : "failed";
     }
     this.element.querySelector("canvas")?.remove();
     this.element.prepend(canvas);
-    await this.#layText(zoom);
+    void this.#layText(zoom);
+    return "drawn";
   }
 
   async #layText(zoom: number): Promise<void> {

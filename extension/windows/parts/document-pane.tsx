@@ -16,6 +16,8 @@ interface DocumentPaneProps {
   /** Small pages beside a document of several. */
   readonly rail: boolean;
   readonly onKey?: (key: ForwardedKey) => void;
+  /** The first page is on screen, or it was said that it cannot be shown. */
+  readonly onSeen?: () => void;
   /** Right end of the toolbar. */
   readonly tools?: ComponentChildren;
   /** A word across the page, pale: what is signed here has no value. */
@@ -71,7 +73,7 @@ interface FrameProps extends DocumentPaneProps {
 }
 
 /** Each document gets a new frame: nothing of the last one is left in it. */
-function Frame({ blob, zoom, label, onKey, viewer, setShown }: FrameProps): JSX.Element {
+function Frame({ blob, zoom, label, onKey, onSeen, viewer, setShown }: FrameProps): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
     setShown(() => NOTHING_SHOWN);
@@ -83,6 +85,7 @@ function Frame({ blob, zoom, label, onKey, viewer, setShown }: FrameProps): JSX.
   const load = () => {
     if (frame.current === null) return;
     const opened = new ViewerFrame(frame.current, (event) => {
+      if (event.type === "drawn" || event.type === "failed") onSeen?.();
       if (event.type === "key") onKey?.(event.key);
       else setShown((shown) => afterEvent(shown, event));
     });
@@ -111,6 +114,7 @@ function afterEvent(shown: Shown, event: ViewerEvent): Shown {
       return { ...shown, page: event.page, zoom: event.zoom };
     case "thumbnail":
       return { ...shown, thumbnails: new Map(shown.thumbnails).set(event.page, event.bitmap) };
+    case "drawn":
     case "key":
     case "data":
       return shown;

@@ -49,7 +49,8 @@ export class Desk {
   add(job: Job): void {
     if (this.store.state.entries.some((entry) => entry.id === job.id)) return;
     this.store.dispatch({ type: "entry-added", job });
-    if (this.store.state.current === job.id) this.#appeared();
+    // The click that asked for it brings the window in front, whichever document is on screen.
+    this.#appeared();
     void recallCertificate(job.source).then((certificate) =>
       this.store.dispatch({ type: "remembered", certificate }),
     );

@@ -38,9 +38,9 @@ function whereText({ job }: Entry, { delivery, label, saved }: SignedResult): st
   const site = job.source.kind === "site" ? new URL(job.source.origin).host : "";
   switch (delivery) {
     case "taken":
-      return texts.taken(label ?? "", site);
+      return texts.taken(label || texts.place, site);
     case "unproven":
-      return texts.unproven(label ?? "", site);
+      return texts.unproven(label || texts.place, site);
     case "refused":
       return texts.refused;
     case "none":

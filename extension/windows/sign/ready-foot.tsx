@@ -52,9 +52,9 @@ interface ConsentProps {
   readonly leave: () => void;
 }
 
-/** Whether the user may sign this document as it is. */
+/** Whether the user may sign this document as it is: it was seen, and what is wrong with it was confirmed. */
 function isAllowed(entry: Entry): boolean {
-  return entry.document?.sha256 !== null && (!hasBrokenSignature(entry) || entry.changesAccepted);
+  return entry.seen && (!hasBrokenSignature(entry) || entry.changesAccepted);
 }
 
 function WithoutPin({ desk, entry, offer, practice, leave }: ConsentProps): JSX.Element {
@@ -116,7 +116,7 @@ function WithPin({ desk, entry, offer, practice, leave }: ConsentProps): JSX.Ele
 export function nextText({ target, job }: Entry): string {
   const texts = signTexts[language()];
   if (target === null || job.source.kind === "local") return texts.nextSave;
-  return texts.nextDeliver(target.label, new URL(job.source.origin).host);
+  return texts.nextDeliver(target.label || texts.place, new URL(job.source.origin).host);
 }
 
 function SessionLine({ desk, session }: { desk: Desk; session: LiveSession }): JSX.Element {

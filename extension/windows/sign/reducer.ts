@@ -23,6 +23,7 @@ export type SignEvent =
   | { readonly type: "progress"; readonly id: string; readonly done: number; readonly total: number | null }
   | { readonly type: "document"; readonly id: string; readonly document: DocumentFacts }
   | { readonly type: "target"; readonly id: string; readonly target: { readonly label: string } | null }
+  | { readonly type: "seen"; readonly id: string }
   | { readonly type: "changes-accepted"; readonly id: string; readonly accepted: boolean }
   /** `at` in milliseconds of the same clock for all steps. */
   | { readonly type: "step"; readonly id: string; readonly step: Step; readonly took: number }
@@ -64,7 +65,7 @@ export function reduce(state: SignState, event: SignEvent): SignState {
 
 type EntryEvent = Extract<
   SignEvent,
-  { type: "phase" | "progress" | "document" | "target" | "changes-accepted" | "step" | "result" }
+  { type: "phase" | "progress" | "document" | "target" | "seen" | "changes-accepted" | "step" | "result" }
 >;
 
 function reduceEntry(entry: Entry, event: EntryEvent): Entry {
@@ -78,6 +79,8 @@ function reduceEntry(entry: Entry, event: EntryEvent): Entry {
       return { ...entry, document: event.document };
     case "target":
       return { ...entry, target: event.target };
+    case "seen":
+      return { ...entry, seen: true };
     case "changes-accepted":
       return { ...entry, changesAccepted: event.accepted };
     case "step":
@@ -98,7 +101,15 @@ function afterStep(phase: Phase, { step, took }: { step: Step; took: number }): 
 function addEntry(state: SignState, job: Job): SignState {
   if (state.entries.some((entry) => entry.id === job.id)) return state;
   const phase: Phase = isOwnFile(job) ? { kind: "choose" } : { kind: "fetching", done: 0, total: null };
-  const entry: Entry = { id: job.id, job, phase, document: null, target: null, changesAccepted: false };
+  const entry: Entry = {
+    id: job.id,
+    job,
+    phase,
+    document: null,
+    target: null,
+    seen: false,
+    changesAccepted: false,
+  };
   const shown = currentEntry(state);
   const isFree = shown === null || isSettled(shown);
   return {

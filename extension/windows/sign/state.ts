@@ -62,6 +62,8 @@ export interface Entry {
   readonly document: DocumentFacts | null;
   /** The file input of the page that will take the result. */
   readonly target: { readonly label: string } | null;
+  /** The first page has been on screen: before that nothing is signed. */
+  readonly seen: boolean;
   /** The user confirmed that an earlier signature of this document no longer holds. */
   readonly changesAccepted: boolean;
 }

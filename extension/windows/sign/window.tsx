@@ -44,6 +44,7 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
         rail
         wash={practice ? texts.wash : null}
         onKey={press}
+        onSeen={() => entry !== null && desk.store.dispatch({ type: "seen", id: entry.id })}
         tools={shownBlob(entry) && <span class="muted nowrap">{texts.invisible}</span>}
         empty={entry?.phase.kind === "choose" && <DropArea desk={desk} id={entry.id} />}
       />

@@ -4,7 +4,7 @@ import { asSignError } from "#shared/errors.ts";
 import type { Job } from "../../jobs.ts";
 import { Engine } from "../engine.ts";
 import { Store } from "../parts/store.ts";
-import { fetchDocument } from "../source.ts";
+import { fetchDocument, finishJob } from "../source.ts";
 import { type CheckedFile, INITIAL_STATE, reduce, type VerifyEvent, type VerifyState } from "./state.ts";
 
 export class VerifyDesk {
@@ -56,6 +56,8 @@ export class VerifyDesk {
       this.store.dispatch({ type: "phase", id, phase: { kind: "failed", code, detail } });
     } finally {
       engine.close();
+      // The file stays here to be looked at; its place in the queue is free.
+      void finishJob(job, "verified").catch(() => undefined);
     }
   }
 

@@ -44,5 +44,8 @@ export async function deliverAgain(desk: Desk, id: string, signed: SignedResult)
 
 export async function save(desk: Desk, id: string, signed: SignedResult): Promise<void> {
   await saveFile(signed.blob, signed.name);
+  const { phase, job } = desk.entry(id);
+  const isLastPlace = phase.kind === "done" && phase.result.delivery !== "taken" && !phase.result.saved;
   desk.store.dispatch({ type: "result", id, result: { saved: true } });
+  if (isLastPlace) await finishJob(job, "signed").catch(() => undefined);
 }

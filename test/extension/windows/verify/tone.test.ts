@@ -79,7 +79,7 @@ describe("the words of a verdict", () => {
   });
 
   test("permitted changes are no finding; forbidden ones are listed once", () => {
-    const change = {
+    const change: Change = {
       rule: "object-changed",
       what: "page",
       object: "3 0",
