@@ -2,8 +2,11 @@
 
 import { constants, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import type { ByteSource } from "#shared/bytes.ts";
+import { type ByteSource, equalBytes } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
+import { hitsIn } from "./word-search.ts";
+
+const SEARCH_BYTES = 1024 * 1024;
 
 export class FileSource implements ByteSource {
   readonly handle: FileHandle;
@@ -23,6 +26,33 @@ export class FileSource implements ByteSource {
       count += got;
     }
     return count === bytes.length ? bytes : bytes.subarray(0, count);
+  }
+
+  /** Offsets at which `word` begins in the first `end` bytes, ascending; many times faster than a search of what `read` gives. */
+  *find(word: Uint8Array, end: number): Generator<number> {
+    const buffer = Buffer.allocUnsafeSlow(SEARCH_BYTES + word.length - 1);
+    const stop = Math.min(end, this.size);
+    for (let at = 0; at < stop; at += SEARCH_BYTES) {
+      const length = readSync(this.handle.fd, buffer, 0, Math.min(buffer.length, stop - at), at);
+      for (const hit of hitsIn(buffer.subarray(0, length), word)) yield at + hit;
+    }
+  }
+}
+
+/** A file of which it is known where a word stands. */
+export class SearchedSource extends FileSource {
+  readonly #word: Uint8Array;
+  readonly #hits: readonly number[];
+
+  constructor(file: FileSource, known: { readonly word: Uint8Array; readonly hits: readonly number[] }) {
+    super(file.handle, file.size);
+    this.#word = known.word;
+    this.#hits = known.hits;
+  }
+
+  override *find(word: Uint8Array, end: number): Generator<number> {
+    if (!equalBytes(word, this.#word)) yield* super.find(word, end);
+    else yield* this.#hits.filter((hit) => hit + word.length <= end);
   }
 }
 

@@ -57,7 +57,9 @@ export async function buildHost({ release = false }: { release?: boolean } = {})
     platform: "node",
     format: "cjs",
     target: "node22",
-    charset: "utf8",
+    // `require` instead: the loader of ES modules would search a bundle for its exports, for longer than all else takes.
+    supported: { "dynamic-import": false },
+    minify: false,
     external: ["pkcs11js"],
     define: { "process.env.ANTIN_BUILD": JSON.stringify(release ? "release" : "development") },
     logOverride: { "empty-import-meta": "silent" },

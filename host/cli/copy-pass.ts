@@ -1,17 +1,19 @@
 /**
  * One reading of the input for everything: its bytes go to the output while all digests are made, those of earlier signatures as
- * well as the new one's. What was hashed is what was written.
+ * well as the new one's, and `/ByteRange` is looked for. What was hashed is what was written.
  */
 
 import type { Hash } from "node:crypto";
-import type { ByteSource, DigestRanges, DigestRequest } from "#shared/bytes.ts";
+import type { DigestRanges, DigestRequest } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { chunksOf } from "../digest-ranges.ts";
+import { type FileSource, SearchedSource } from "../file-source.ts";
 import { RangeHasher } from "../range-hasher.ts";
+import { WordSearch } from "../word-search.ts";
 import type { OutputFile } from "./output-file.ts";
 
 export interface CopyRequest {
-  readonly source: ByteSource;
+  readonly source: FileSource;
   readonly output: OutputFile;
   /** Follows the input in the output; hashed here, written by the caller once it is finished. */
   readonly appended: Uint8Array;
@@ -22,6 +24,8 @@ export class CopyPass {
   readonly #request: CopyRequest;
   #hasher: RangeHasher | null = null;
   readonly #made = new Map<string, Uint8Array>();
+  /** Where it stands, signatures may be; the engine asks for it in every file it judges. */
+  readonly #search = new WordSearch(Buffer.from("/ByteRange", "latin1"));
 
   constructor(request: CopyRequest) {
     this.#request = request;
@@ -30,7 +34,7 @@ export class CopyPass {
   /** Copies with the first call; what it did not foresee is read anew by `otherwise`. */
   digestRanges(otherwise: DigestRanges): DigestRanges {
     return async (source, requests, signal) => {
-      if (this.#hasher === null) await this.#copy(requests);
+      if (!this.isDone) await this.#copy(requests);
       const missing = requests.filter((request) => !this.#made.has(keyOf(request)));
       const read = missing.length > 0 ? await otherwise(source, missing, signal) : [];
       return requests.map(
@@ -42,7 +46,17 @@ export class CopyPass {
 
   /** Copies unless that was done. */
   async finish(): Promise<void> {
-    if (this.#hasher === null) await this.#copy([]);
+    if (!this.isDone) await this.#copy([]);
+  }
+
+  get isDone(): boolean {
+    return this.#hasher !== null;
+  }
+
+  /** The input, or the output: the word is where it was found in passing. After `finish`. */
+  searched(file: FileSource): FileSource {
+    const { word, hits } = this.#search;
+    return hits === null ? file : new SearchedSource(file, { word, hits });
   }
 
   /** After `finish`. */
@@ -61,15 +75,19 @@ export class CopyPass {
     const requests = [...digests, ...more];
     const hasher = new RangeHasher(requests);
     this.#hasher = hasher;
+    const pass = (bytes: Uint8Array) => {
+      hasher.update(bytes);
+      this.#search.update(bytes);
+    };
     let at = 0;
     for await (const chunk of chunksOf(source, source.size)) {
       const writing = output.write(chunk, at);
-      hasher.update(chunk);
+      pass(chunk);
       await writing;
       at += chunk.length;
     }
     if (at !== source.size) fail("DOCUMENT_CHANGED");
-    hasher.update(appended);
+    pass(appended);
     hasher.digests().forEach((digest, index) => {
       const request = requests[index];
       if (request) this.#made.set(keyOf(request), digest);

@@ -6,6 +6,9 @@ import { dirname, join } from "node:path";
 import { fail, SignError } from "#shared/errors.ts";
 import { guardTemporary, releaseTemporary } from "./temporary-files.ts";
 
+/** Written bytes after which the disk is told to begin. */
+const SYNC_BYTES = 16 * 1024 * 1024;
+
 export interface OutputRequest {
   readonly path: string;
   /** An existing file is replaced. */
@@ -20,6 +23,9 @@ export class OutputFile {
   readonly #temporary: string;
   /** Topmost folder that was made for this file. */
   readonly #madeFolder: string | undefined;
+  #unsynced = 0;
+  #syncing: Promise<void> | null = null;
+  #syncFault: unknown = null;
 
   private constructor(
     request: OutputRequest,
@@ -56,12 +62,30 @@ export class OutputFile {
         at += bytesWritten;
       }
     });
+    this.#unsynced += bytes.length;
+    if (this.#unsynced >= SYNC_BYTES) this.#beginSync();
+  }
+
+  /** The disk writes while we still read and hash; else it would all have to wait until the end. */
+  #beginSync(): void {
+    if (this.#syncing !== null) return;
+    this.#unsynced = 0;
+    const syncing = this.handle.datasync().finally(() => {
+      this.#syncing = null;
+    });
+    this.#syncing = syncing;
+    // The system tells a failed write once only: it is kept for `commit`.
+    syncing.catch((thrown: unknown) => {
+      this.#syncFault = thrown;
+    });
   }
 
   /** The file gets its name. Errors: OUTPUT_EXISTS where one came there meanwhile, OUTPUT_FAILED. */
   async commit(): Promise<void> {
     const { path, force } = this.#request;
     await orFail(path, async () => {
+      await this.#syncing?.catch(() => {});
+      if (this.#syncFault !== null) throw this.#syncFault;
       await this.handle.sync();
       await this.handle.close();
       if (force) await rename(this.#temporary, path);
@@ -73,6 +97,7 @@ export class OutputFile {
 
   /** Nothing is left behind, neither the file nor a folder made for it. */
   async discard(): Promise<void> {
+    await this.#syncing?.catch(() => {});
     await this.handle.close().catch(() => {});
     await rm(this.#temporary, { force: true });
     releaseTemporary(this.#temporary);

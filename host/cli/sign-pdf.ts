@@ -4,6 +4,7 @@ import { type DigestRequest, equalBytes, toHex } from "#shared/bytes.ts";
 import { cmsSizeBound } from "#shared/cms/signed-data.ts";
 import { fail } from "#shared/errors.ts";
 import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
+import { formNodes } from "#shared/pdf/form.ts";
 import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyPdf } from "#shared/verify/verify.ts";
@@ -62,6 +63,12 @@ export async function signPdf(job: SignJob): Promise<SignedOutput> {
   }
 }
 
+function hasSignedField({ objects, catalog }: PdfDocument): boolean {
+  return formNodes(objects, catalog).some(
+    ({ value }) => value?.kind === "reference" || value?.kind === "dict",
+  );
+}
+
 async function signatureRequest({ settings, token }: SignJob) {
   const { certificate } = await token.chosen();
   const certificates = [certificate.der, ...certificate.chain];
@@ -79,6 +86,8 @@ function beginWork(parts: Pick<Work, "job" | "document" | "prepared" | "output">
 
 async function fillOutput(work: Work): Promise<SignedOutput> {
   const { job, document, prepared, output, copy, signed, whole } = work;
+  // Unless a field is signed, nothing will ask for digests that must be made while copying.
+  if (!hasSignedField(document)) await copy.finish();
   const before = await judgeEarlier(work);
   await copy.finish();
   const cms = await job.token.use((session) =>
@@ -99,10 +108,9 @@ async function fillOutput(work: Work): Promise<SignedOutput> {
 
 /** Errors: DOCUMENT_CHANGED where an earlier signature does not hold, unless that is allowed. */
 async function judgeEarlier({ job, document, copy }: Work): Promise<FileVerdict> {
-  const { source } = job.input;
   const { password } = job.settings.open;
   const before = await verifyPdf({
-    source,
+    source: copy.isDone ? copy.searched(job.input.source) : job.input.source,
     digestRanges: copy.digestRanges(digestRanges),
     trust: TRUST,
     ...(password === undefined ? {} : { password }),
@@ -131,7 +139,7 @@ async function judgeOwnResult(
   }
   const { password } = job.settings.open;
   const after = await verifyPdf({
-    source,
+    source: copy.searched(source),
     digestRanges: copy.digestRanges(digestRanges),
     trust: TRUST,
     ...(password === undefined ? {} : { password }),

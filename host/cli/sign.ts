@@ -11,7 +11,6 @@ import type { SignedOutput } from "./sign-pdf.ts";
 import { SIGN_OPTIONS, type SignSettings, signSettings } from "./sign-settings.ts";
 import { endsAll, SigningToken } from "./signing-token.ts";
 import { looksLikePdf } from "./sniff.ts";
-import { loadSupport } from "./support.ts";
 import { wrongUsage } from "./usage.ts";
 
 interface Call {
@@ -115,7 +114,7 @@ async function signerJson(token: SigningToken): Promise<object> {
 }
 
 async function tellFailure({ json }: Call, file: string, thrown: unknown): Promise<void> {
-  const support = await loadSupport();
+  const support = await (await import("./support.ts")).loadSupport();
   if (json) sayJson({ file, error: errorJson({ thrown, support }) });
   if (!json || !(thrown instanceof SignError)) complainFailure({ file, thrown, support });
 }

@@ -11,7 +11,6 @@ import { expandInputs, type Input } from "./inputs.ts";
 import { type OpenedInput, openInput } from "./open-input.ts";
 import { readOptions } from "./options.ts";
 import { looksLikePdf } from "./sniff.ts";
-import { loadSupport } from "./support.ts";
 import { wrongUsage } from "./usage.ts";
 import { verdictLines } from "./verdict-lines.ts";
 import { VERIFY_OPTIONS, type VerifySettings, verifySettings } from "./verify-settings.ts";
@@ -73,7 +72,7 @@ async function tellOutcome({ json }: VerifySettings, file: string, outcome: Outc
     return exitCodeOfVerdict(verdict);
   }
   const { thrown } = outcome;
-  const support = await loadSupport();
+  const support = await (await import("./support.ts")).loadSupport();
   if (json) sayJson({ file, error: errorJson({ thrown, support }) });
   else complainFailure({ file, thrown, support });
   return exitCodeOf(asSignError(thrown).code);
