@@ -35,11 +35,7 @@ export interface SignerFacts {
   readonly unsignedAttributes: readonly Attribute[];
 }
 
-type UnreadableReason =
-  | "cms-too-large"
-  | "cms-unreadable"
-  | "cms-not-signed-data"
-  | "cms-trailing-bytes";
+type UnreadableReason = "cms-too-large" | "cms-unreadable" | "cms-not-signed-data" | "cms-trailing-bytes";
 
 export type ReadResult =
   | { readonly data: SignedDataFacts; readonly reason: null }

@@ -4,9 +4,10 @@ import { equalBytes } from "../bytes.ts";
 import type { PdfDocument } from "../pdf/document.ts";
 import type { PdfDict, PdfObject, PdfString, PdfValue } from "../pdf/objects.ts";
 
-/** A value, the object it stands in (strings may be encrypted for it) and the revision that shows it. */
+/** A value, the object it stands in and the revision that shows it. */
 export interface Seen<T extends PdfValue = PdfValue> {
-  readonly document: PdfDocument;
+  /** Whose key its strings are encrypted with; null for a trailer, where none is (7.5.8.2, 7.6.2). */
+  readonly document: PdfDocument | null;
   readonly owner: PdfObject;
   readonly value: T;
 }
@@ -37,8 +38,12 @@ export function sameValue(a: Seen, b: Seen): boolean {
 }
 
 function sameString(a: Seen<PdfString>, b: Seen<PdfString>): boolean {
-  const [one, other] = [a.document.objects.stringBytes(a), b.document.objects.stringBytes(b)];
+  const [one, other] = [plainBytes(a), plainBytes(b)];
   return one !== null && other !== null && equalBytes(one, other);
+}
+
+function plainBytes(seen: Seen<PdfString>): Uint8Array | null {
+  return seen.document ? seen.document.objects.stringBytes(seen) : seen.value.value;
 }
 
 function sameItems(a: Seen, ones: readonly PdfValue[], b: Seen, others: readonly PdfValue[]): boolean {

@@ -6,7 +6,14 @@
 import type { ChangeRule } from "../messages/verdicts.ts";
 import type { PdfDocument } from "../pdf/document.ts";
 import { type FormNode, formNodes } from "../pdf/form.ts";
-import { isDictPlace, nameOf, type PdfObject, type PdfValue, type Place } from "../pdf/objects.ts";
+import {
+  isDictPlace,
+  nameOf,
+  type PdfDict,
+  type PdfObject,
+  type PdfValue,
+  type Place,
+} from "../pdf/objects.ts";
 import { type Addition, isExplained, isPage, isReferenceTo, type RevisionStep } from "./explained-object.ts";
 import type { LaterRevision } from "./later-revisions.ts";
 import { referencesIn } from "./references.ts";
@@ -49,24 +56,22 @@ const TRAILER_KEYS: readonly string[] = [
 
 /** Root, Info, Encrypt and the first half of ID must stay; what describes the section itself is its own. */
 function sameTrailer({ before, after }: RevisionStep): boolean {
-  const different = differingKeys(seen(before, before.trailer), seen(after, after.trailer));
+  const [old, now] = [trailerOf(before), trailerOf(after)];
+  const different = differingKeys(old, now);
   if (!different) return false;
-  return different.every((key) => TRAILER_KEYS.includes(key) || (key === "ID" && sameFirstId(before, after)));
+  return different.every((key) => TRAILER_KEYS.includes(key) || (key === "ID" && sameFirstId(old, now)));
 }
 
-function sameFirstId(before: PdfDocument, after: PdfDocument): boolean {
-  const [one, other] = [before, after].map(({ trailer }) => trailer.value.entries.get("ID"));
+function trailerOf({ trailer }: PdfDocument): Seen<PdfDict> {
+  return { document: null, owner: trailer.owner, value: trailer.value };
+}
+
+function sameFirstId(old: Seen<PdfDict>, now: Seen<PdfDict>): boolean {
+  const [one, other] = [old.value.entries.get("ID"), now.value.entries.get("ID")];
   if (one?.kind !== "array" || other?.kind !== "array") return false;
   const [first, second] = [one.items[0], other.items[0]];
   if (!first || !second || other.items.length !== 2) return false;
-  return sameValue(
-    { document: before, owner: before.trailer.owner, value: first },
-    { document: after, owner: after.trailer.owner, value: second },
-  );
-}
-
-function seen<T extends PdfValue>(document: PdfDocument, { owner, value }: Place<T>): Seen<T> {
-  return { document, owner, value };
+  return sameValue({ ...old, value: first }, { ...now, value: second });
 }
 
 /** New are objects that did not exist and that nothing old refers to: no hole of the old document is filled. */

@@ -1,6 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sourceOf } from "#shared/bytes.ts";
 import { verifyCms } from "#shared/verify/verify.ts";
+import { findProgram, mustRun } from "../../tools/programs.ts";
 import {
   append,
   digestRanges,
@@ -11,6 +15,7 @@ import {
   verdictOver,
 } from "./signing.ts";
 
+const qpdf = findProgram("qpdf");
 let signer: Signer;
 beforeAll(async () => {
   signer = await practiceSigner();
@@ -186,6 +191,25 @@ describe("a second signature", () => {
     expect(verdict.indication).toBe("TOTAL-PASSED");
     expect(verdict.signatures.map(({ changes }) => changes)).toEqual(["permitted", "permitted", "none"]);
   });
+
+  test.skipIf(!qpdf).each([
+    ["RC4", ["--allow-weak-crypto", "--encrypt", "", "o", "128", "--use-aes=n", "--"]],
+    ["AES-128", ["--allow-weak-crypto", "--encrypt", "", "o", "128", "--use-aes=y", "--"]],
+    ["AES-256 in object streams", ["--object-streams=generate", "--encrypt", "", "o", "256", "--"]],
+  ])(
+    "keeps the first one valid in a file encrypted by %s (skipped where qpdf is absent)",
+    async (_, options) => {
+      const folder = mkdtempSync(join(tmpdir(), "antin-encrypted-"));
+      const [plain, encrypted] = [join(folder, "plain.pdf"), join(folder, "encrypted.pdf")];
+      writeFileSync(plain, smallPdf({ catalog: "/Lang (vi) /AcroForm <</Fields [] /DA (/Helv 0 Tf)>>" }));
+      await mustRun(qpdf ?? "", [...options, plain, encrypted]);
+      const once = await signer.sign(new Uint8Array(readFileSync(encrypted)));
+      rmSync(folder, { recursive: true });
+      const verdict = await verdictOver(await signer.sign(once, { reason: "Đồng ý" }), [signer.authority]);
+      expect(verdict.indication).toBe("TOTAL-PASSED");
+      expect(verdict.signatures.map(({ changes }) => changes)).toEqual(["permitted", "none"]);
+    },
+  );
 
   test("without any trust is permitted too where both come from one practice CA", async () => {
     const twice = await signer.sign(await signer.sign(smallPdf()), { label: "practice-p256" });
