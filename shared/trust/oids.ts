@@ -1,0 +1,25 @@
+/** Object identifiers that only trust decisions need (RFC 5280 4.2, 5.2, 5.3; RFC 6960; ITU-T X.509). */
+
+export const TRUST_OID = {
+  issuerAltName: "2.5.29.18",
+  crlNumber: "2.5.29.20",
+  reasonCode: "2.5.29.21",
+  invalidityDate: "2.5.29.24",
+  deltaCrlIndicator: "2.5.29.27",
+  issuingDistributionPoint: "2.5.29.28",
+  certificateIssuer: "2.5.29.29",
+  crlDistributionPoints: "2.5.29.31",
+  anyPolicy: "2.5.29.32.0",
+  anyExtendedKeyUsage: "2.5.29.37.0",
+  freshestCrl: "2.5.29.46",
+  expiredCertificatesOnCrl: "2.5.29.60",
+  emailAddress: "1.2.840.113549.1.9.1",
+  cpsQualifier: "1.3.6.1.5.5.7.2.1",
+  userNoticeQualifier: "1.3.6.1.5.5.7.2.2",
+  authorityInformation: "1.3.6.1.5.5.7.1.1",
+  ocspSigning: "1.3.6.1.5.5.7.3.9",
+  basicOcsp: "1.3.6.1.5.5.7.48.1.1",
+  ocspNonce: "1.3.6.1.5.5.7.48.1.2",
+  ocspNoCheck: "1.3.6.1.5.5.7.48.1.5",
+  ocspArchiveCutoff: "1.3.6.1.5.5.7.48.1.6",
+} as const;

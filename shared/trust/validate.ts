@@ -1,0 +1,81 @@
+/** Certification path validation: the one question "does this certificate hold under these anchors, then". RFC 5280 section 6. */
+
+import type { CertificateFacts } from "../asn1/certificate.ts";
+import { SignError } from "../errors.ts";
+import type { TrustAnchor } from "./anchor.ts";
+import { pathExtensions } from "./path-extensions.ts";
+import { DEFAULT_OPTIONS, type PathOptions } from "./path-options.ts";
+import { applyRules, type CandidatePath } from "./path-rules.ts";
+import { PathSearch } from "./path-search.ts";
+import { type PeerName, speaksFor } from "./peer-name.ts";
+import type { PathFault, PathReason } from "./reason.ts";
+import { SignatureLedger } from "./signature-ledger.ts";
+import { strictFault } from "./strict-profile.ts";
+
+export interface PathRequest {
+  readonly leaf: CertificateFacts;
+  /** Where issuers are looked for beside the anchors; any order, any number, loops included. */
+  readonly intermediates: readonly CertificateFacts[];
+  readonly anchors: readonly TrustAnchor[];
+  /** The moment at which everything must hold. */
+  readonly at: Date;
+  readonly options?: Partial<PathOptions>;
+  /** A name that the leaf must speak for; asks for the strict rules, too. */
+  readonly peerName?: PeerName | null;
+}
+
+export interface PathResult {
+  readonly valid: boolean;
+  /** null where valid. */
+  readonly fault: PathFault | null;
+  /** The path that holds, else the one that came farthest; null where none was found. */
+  readonly path: CandidatePath | null;
+  /** Policies the path stands for; 2.5.29.32.0 for any. */
+  readonly policies: readonly string[];
+  readonly sha1Leaf: boolean;
+}
+
+/** Never throws: whatever cannot be right is `valid: false` with its reason. */
+export function validatePath(request: PathRequest): PathResult {
+  try {
+    return search(request, new SignatureLedger());
+  } catch (thrown) {
+    if (thrown instanceof SignError) return refused({ reason: reasonOf(thrown), index: 0 }, null);
+    throw thrown;
+  }
+}
+
+function reasonOf({ code }: SignError): PathReason {
+  return code === "LIMIT_EXCEEDED" ? "limit" : "input-unreadable";
+}
+
+function search(request: PathRequest, ledger: SignatureLedger): PathResult {
+  const { leaf, intermediates, anchors, at } = request;
+  const paths = new PathSearch({ leaf, intermediates, anchors, at, ledger });
+  let best: PathResult | null = null;
+  for (const path of paths.paths()) {
+    const result = judge(path, request);
+    if (result.valid) return result;
+    best ??= result;
+  }
+  return best ?? refused({ reason: paths.failure, index: 0 }, null);
+}
+
+function judge(path: CandidatePath, request: PathRequest): PathResult {
+  const strict = request.peerName !== undefined && request.peerName !== null;
+  const options = { ...DEFAULT_OPTIONS, ...request.options };
+  const rules = applyRules({ path, at: request.at, options });
+  const fault = rules.fault ?? (strict ? strictFault(path) : null) ?? peerFault(request);
+  if (fault) return refused(fault, path);
+  return { valid: true, fault: null, path, policies: rules.policies ?? [], sha1Leaf: rules.sha1Leaf };
+}
+
+function refused(fault: PathFault, path: CandidatePath | null): PathResult {
+  return { valid: false, fault, path, policies: [], sha1Leaf: false };
+}
+
+function peerFault({ leaf, peerName }: PathRequest): PathFault | null {
+  if (!peerName) return null;
+  const names = pathExtensions(leaf)?.subjectAltNames ?? [];
+  return speaksFor(names, peerName) ? null : { reason: "peer-name", index: 0 };
+}
