@@ -39,6 +39,7 @@ export const signStepsVi = {
   nextSave: "Ký xong: **tự kiểm tra lại**, bản đã ký ở lại cửa sổ này để lưu. Tệp gốc giữ nguyên.",
   nextPin: "**Văn bản chưa được ký.** Nhập lại mã PIN để ký tiếp.",
   nextChoose: "Chọn chứng thư để ký; sau đó hiện ô nhập **mã PIN**.",
+  nextSee: "**Văn bản chưa hiện trên màn hình.** Xem trang đầu rồi mới ký.",
   nextFile: "Chọn văn bản; xem nội dung rồi mới ký.",
   nextFetch: "Đang lấy và kiểm tra văn bản. Chưa có gì được ký.",
   // What is going on
@@ -127,6 +128,7 @@ export const signStepsEn: typeof signStepsVi = {
     "After signing: **checked again**; the signed copy stays here to be saved. The original stays as it is.",
   nextPin: "**The document is not signed.** Type the PIN again to go on.",
   nextChoose: "Choose the certificate; then the **PIN** field appears.",
+  nextSee: "**The document is not on screen yet.** See its first page before you sign.",
   nextFile: "Choose a document; you see it before you sign.",
   nextFetch: "Fetching and checking the document. Nothing is signed yet.",
   steps: {

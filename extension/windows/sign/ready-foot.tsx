@@ -113,8 +113,9 @@ function WithPin({ desk, entry, offer, practice, leave }: ConsentProps): JSX.Ele
 }
 
 /** Where the signed copy will go. */
-export function nextText({ target, job }: Entry): string {
+function nextText({ target, job, seen }: Entry): string {
   const texts = signTexts[language()];
+  if (!seen) return texts.nextSee;
   if (target === null || job.source.kind === "local") return texts.nextSave;
   return texts.nextDeliver(target.label || texts.place, new URL(job.source.origin).host);
 }
