@@ -6,8 +6,8 @@ import type { JobAction } from "../../jobs.ts";
 import { SHAPES } from "./shapes.ts";
 import { BADGE_STYLE } from "./style.ts";
 
-/** Free width beside the link that the words need, in CSS pixels; less shows the signs alone. */
-const WORDS_WIDTH = 150;
+/** Free width beside the link, in CSS pixels, that the words need; that both signs need; that one sign needs. */
+const ROOM = { words: 130, both: 60, one: 30 };
 
 export interface BadgeRequest {
   readonly name: string;
@@ -24,7 +24,10 @@ export function createBadge(link: Element, request: BadgeRequest): HTMLElement {
   const style = document.createElement("style");
   style.textContent = BADGE_STYLE;
   const row = document.createElement("span");
-  row.className = roomBeside(link) < WORDS_WIDTH ? "row only" : "row";
+  const room = roomBeside(link);
+  row.className = `row ${room < ROOM.words ? "only" : ""} ${room < ROOM.both ? "one" : ""}`;
+  // At the very edge of the window it lies over the link's end rather than widen the page.
+  if (innerWidth - link.getBoundingClientRect().right < ROOM.one) row.style.left = `-${ROOM.one - 4}px`;
   row.lang = "vi";
   const texts = pageTexts.vi;
   row.append(
