@@ -41,27 +41,31 @@ function lockFile(folder: string, serial: string): string {
   return join(folder, `${createHash("sha256").update(serial).digest("hex").slice(0, 32)}.lock`);
 }
 
+function openDatabase(folder: string, serial: string): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { DatabaseSync } = loadSqlite();
+    return new DatabaseSync(lockFile(folder, serial), { timeout: PATIENCE });
+  } catch (thrown) {
+    return fail("TOKEN_FAILED", { reason: "LOCK" }, thrown);
+  }
+}
+
 /**
  * Takes the lock or fails within half a second.
  *
  * @param folder made where it does not exist, for this user only
- * @throws SignError TOKEN_BUSY: another process (or another session of this one) is logged in to the token
+ * @throws SignError TOKEN_BUSY: another process (or another session of this one) is logged in to the token;
+ *   TOKEN_FAILED {reason: "LOCK"}: the folder cannot be written to
  */
 export function lockToken(folder: string, serial: string): TokenLock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { DatabaseSync } = loadSqlite();
-  const database = new DatabaseSync(lockFile(folder, serial), { timeout: PATIENCE });
+  const database = openDatabase(folder, serial);
   try {
     database.exec("BEGIN EXCLUSIVE");
   } catch (thrown) {
     database.close();
     return isBusy(thrown) ? fail("TOKEN_BUSY") : fail("TOKEN_FAILED", { reason: "LOCK" }, thrown);
   }
-  return { release: () => endTransaction(database) };
-}
-
-function endTransaction(database: DatabaseSync): void {
-  if (!database.isOpen) return;
   // Closing rolls the empty transaction back and frees the file.
-  database.close();
+  return { release: () => (database.isOpen ? database.close() : undefined) };
 }

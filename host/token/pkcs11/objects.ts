@@ -28,13 +28,16 @@ export interface StoredCertificate {
   readonly key: CertifiedKey;
 }
 
+/** What of a certificate decides which key is its own. */
+export type Certified = Pick<StoredCertificate, "ckaId" | "key">;
+
 /** The public key of a certificate in the terms of PKCS#11. */
 export type CertifiedKey =
   | { readonly kind: "rsa"; readonly modulus: Buffer }
   | { readonly kind: "ec"; readonly point: Buffer; readonly fieldBytes: number }
   | { readonly kind: "other" };
 
-interface StoredKey {
+export interface StoredKey {
   readonly handle: Handle;
   readonly ckaId: Buffer;
   /** CKK_…, null where the object does not say. */
@@ -150,7 +153,7 @@ function withId(keys: readonly StoredKey[], ckaId: Buffer): StoredKey[] {
  * The private key of a certificate: same CKA_ID, and the certificate's own public key as far as the token shows it, on the
  * private key itself or on the public key object beside it. Null where there is none.
  */
-export function privateKeyOf({ ckaId, key }: StoredCertificate, keys: TokenKeys): Handle | null {
+export function privateKeyOf({ ckaId, key }: Certified, keys: TokenKeys): Handle | null {
   const candidates = withId(keys.privateKeys, ckaId).filter((candidate) => agrees(key, candidate) !== false);
   const proven = candidates.find((candidate) => agrees(key, candidate) === true);
   if (proven !== undefined) return proven.handle;
@@ -160,7 +163,7 @@ export function privateKeyOf({ ckaId, key }: StoredCertificate, keys: TokenKeys)
 }
 
 /** `TokenCertificate.hasKey` before a login. */
-export function hasKeyBeforeLogin(certificate: StoredCertificate, keys: TokenKeys): boolean | null {
+export function hasKeyBeforeLogin(certificate: Certified, keys: TokenKeys): boolean | null {
   if (privateKeyOf(certificate, keys) !== null) return true;
   if (withId(keys.publicKeys, certificate.ckaId).some((key) => agrees(certificate.key, key) === true)) {
     return true;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -54,7 +54,6 @@ test.each([
 
 test("this very Node is for this processor", () => {
   expect(libraryArchitectures(process.execPath)).toContain(process.arch);
-  expect(readFileSync(process.execPath).length).toBeGreaterThan(0);
 });
 
 test("a 32-bit module is refused with the build that is needed; the 64-bit one passes", () => {

@@ -58,6 +58,28 @@ describe.skipIf(missing)(`a misbehaving module${missing ? ` (skipped: no ${missi
     expect(await signOnce(bench, driver)).toBe(true);
   });
 
+  test.each([
+    ["no JSON", "junk"],
+    ["a frame without end", "huge"],
+    ["an unknown message", '{"type":"hello"}'],
+    ["a message with a strange key", '{"type":"call","method":"C_Sign","more":1}'],
+    [
+      "a result of another shape",
+      '{"type":"result","result":{"tokens":[{"id":"p11:0000000000000000"}],"ended":[]}}',
+    ],
+    ["an error with an unknown code", '{"type":"error","error":{"code":"FINE"},"sessionOver":false}'],
+  ])("a module that speaks for its child (%s) is ended, then everything works", async (_, text) => {
+    const faulty = bench.faulty();
+    const driver = bench.driver(faulty);
+    faulty.control(`C_GetTokenInfo answer=${text}`);
+    expect(await failureOf(signOnce(bench, driver))).toMatchObject({
+      code: "MODULE_CRASHED",
+      detail: { method: "answer" },
+    });
+    faulty.control();
+    expect(await signOnce(bench, driver)).toBe(true);
+  });
+
   test.each(CALLS)("%s fails: TOKEN_FAILED with its return value, then everything works", async (method) => {
     const faulty = bench.faulty();
     const driver = bench.driver(faulty);
