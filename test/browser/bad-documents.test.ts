@@ -77,7 +77,7 @@ describe.skipIf(deskMissing !== null)(
     beforeAll(async () => {
       desk = await openDesk();
     });
-    beforeEach(() => desk.reset());
+    beforeEach((context) => desk.reset(context));
     afterAll(() => desk?.close());
 
     const show = (answer: EOfficeDocument["answer"], fileName = "van-ban.pdf") => {

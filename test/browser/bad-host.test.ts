@@ -25,7 +25,7 @@ describe.skipIf(deskMissing !== null)(
     beforeAll(async () => {
       desk = await openDesk();
     });
-    beforeEach(() => desk.reset());
+    beforeEach((context) => desk.reset(context));
     afterAll(() => desk?.close());
 
     test("no host on this computer: said so, and after it was installed the same window signs", async () => {

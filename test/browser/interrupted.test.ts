@@ -17,8 +17,8 @@ describe.skipIf(deskMissing !== null)(
     beforeAll(async () => {
       desk = await openDesk();
     });
-    beforeEach(async () => {
-      await desk.reset();
+    beforeEach(async (context) => {
+      await desk.reset(context);
       desk.token.faulty.clearLog();
     });
     afterAll(() => desk?.close());

@@ -11,7 +11,7 @@ describe.skipIf(deskMissing !== null)(
     beforeAll(async () => {
       desk = await openDesk();
     });
-    beforeEach(() => desk.reset());
+    beforeEach((context) => desk.reset(context));
     afterAll(() => desk?.close());
 
     test("draws the page, and reaches neither the extension nor its parent nor the network", async () => {

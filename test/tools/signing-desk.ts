@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import type { TestContext } from "vitest";
 import { type Chromium, chromiumMissing, launchChromium } from "./chromium.ts";
 import { attribute, PiercedPage, type TreeNode, textOf } from "./closed-shadow.ts";
 import { OFFICE_HOST, OTHER_HOST, serverCertificate } from "./eoffice/certificate.ts";
@@ -25,8 +26,8 @@ export interface SigningDesk {
   clickSign(page: Page, fileName: string): Promise<SignWindow>;
   /** Only the click. */
   click(page: Page, fileName: string, action: RegExp): Promise<void>;
-  /** Closes every page but one empty one; host and token as at first. */
-  reset(): Promise<void>;
+  /** Before each test: closes every page but one empty one; host and token as at first. A failing test tells what it saw. */
+  reset(test?: Pick<TestContext, "onTestFailed">): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -85,7 +86,8 @@ export async function openDesk(): Promise<SigningDesk> {
       await clickBadge(page, fileName, /Ký số/);
       return new SignWindow(await window);
     },
-    async reset() {
+    async reset(test) {
+      test?.onTestFailed(() => describePages(context.pages()));
       const blank = await context.newPage();
       for (const page of context.pages()) if (page !== blank) await page.close();
       browser.host.register();
@@ -99,6 +101,17 @@ export async function openDesk(): Promise<SigningDesk> {
       await browser.close();
     },
   };
+}
+
+/** What stood in each page when a test failed. */
+async function describePages(pages: readonly Page[]): Promise<void> {
+  for (const page of pages) {
+    const text = await page
+      .locator("body")
+      .textContent({ timeout: 1000 })
+      .catch(() => "(no text)");
+    console.error(`${page.url()}: ${text?.replace(/\s+/g, " ").slice(0, 2000)}`);
+  }
 }
 
 /** The next page of the extension with that name. */

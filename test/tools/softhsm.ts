@@ -46,7 +46,7 @@ export interface SoftTokenRequest {
   readonly days?: number;
 }
 
-export interface SoftCertificate {
+interface SoftCertificate {
   readonly key: SoftKey;
   /** CKA_ID, hexadecimal. */
   readonly ckaId: string;
