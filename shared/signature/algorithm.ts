@@ -23,7 +23,6 @@ export type SignatureAlgorithm =
 
 /** RFC 8017 A.2.4, RFC 3279 2.2, RFC 5758 3, NIST CSOR (SHA-3). */
 const BY_OID: Readonly<Record<string, SignatureAlgorithm>> = {
-  "1.2.840.113549.1.1.4": { kind: "rsa-pkcs1", hash: "md5" },
   "1.2.840.113549.1.1.5": { kind: "rsa-pkcs1", hash: "sha1" },
   "1.3.14.3.2.29": { kind: "rsa-pkcs1", hash: "sha1" },
   "1.2.840.113549.1.1.14": { kind: "rsa-pkcs1", hash: "sha224" },

@@ -1,6 +1,9 @@
-/** Hash functions by name; small inputs only (attributes, certificates, key material). Documents are hashed by the injected `DigestRanges`. */
+/**
+ * Hash functions by name, for small inputs (attributes, certificates, key material) and for what the injected `DigestRanges`
+ * does not know. MD5 is not among them: anybody can make two documents with one digest.
+ */
 
-import { md5, sha1 } from "@noble/hashes/legacy.js";
+import { sha1 } from "@noble/hashes/legacy.js";
 import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from "@noble/hashes/sha2.js";
 import { sha3_224, sha3_256, sha3_384, sha3_512 } from "@noble/hashes/sha3.js";
 import { OID } from "../asn1/oids.ts";
@@ -19,7 +22,6 @@ interface HashFunction {
 }
 
 const HASHES = {
-  md5: { oid: OID.md5, length: 16, hash: md5 },
   sha1: { oid: OID.sha1, length: 20, hash: sha1 },
   sha224: { oid: OID.sha224, length: 28, hash: sha224 },
   sha256: { oid: OID.sha256, length: 32, hash: sha256 },

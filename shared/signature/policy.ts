@@ -10,9 +10,7 @@ export type PolicyReason =
   | "policy:key-size"
   | "policy:exponent"
   | "policy:key-algorithm"
-  | "policy:pss-key-parameters"
-  | "policy:pss-mgf-hash"
-  | "policy:hash";
+  | "policy:pss-key-parameters";
 
 /** Bits of an RSA modulus that are computed with; smaller ones prove nothing, larger ones only cost time. */
 const RSA_BITS = { least: 1024, most: 16_384 } as const;
@@ -58,7 +56,6 @@ function boundByKey(
 
 /** Day from which an algorithm proves nothing new (TS 119 312 v1.5.1 tables 1 and 6, as DSS reads them); null: none. */
 const HASH_SUNSET: Partial<Record<HashName, string>> = {
-  md5: "2004-08-01",
   sha1: "2012-08-01",
   sha224: "2029-01-01",
   "sha512-224": "2029-01-01",

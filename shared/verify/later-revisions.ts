@@ -17,6 +17,8 @@ export interface LaterRevision {
   readonly section: XrefSection;
   /** Every object it defines but its own cross-reference stream; none is a stream. */
   readonly objects: readonly PdfObject[];
+  /** Number of its cross-reference stream; null for a table. */
+  readonly streamNumber: number | null;
   /** Its last byte that is no white space lies before `end`; everything up to the next revision's start is white space. */
   readonly end: number;
   readonly nextStart: number;
@@ -51,7 +53,8 @@ function explain(document: PdfDocument, signedEnd: number): LaterRevision[] | nu
     const objects = objectsOf(document, section);
     const end = objects && tile(document, { section, objects, start });
     if (!objects || end === null) return null;
-    revisions.push({ section, objects, end, nextStart: document.end });
+    const streamNumber = section.kind === "stream" ? section.trailer.owner.number : null;
+    revisions.push({ section, objects, streamNumber, end, nextStart: document.end });
     start = end;
   }
   return revisions.map((revision, index) => {
@@ -81,7 +84,7 @@ function objectsOf(document: PdfDocument, section: XrefSection): PdfObject[] | n
       // ISO 32000-2 7.5.4: object 0 heads the list of free objects in every table.
       if (number === 0 && entry?.kind === "free") continue;
       if (entry?.kind !== "offset") return null;
-      if (section.kind === "stream" && entry.offset === section.at) continue;
+      if (entry.offset === section.at && isOwnStream(section, number)) continue;
       const object = readIndirect(document.source, entry.offset);
       if (object?.number !== number || object.generation !== entry.generation) return null;
       if (object.streamAt !== null) return null;
@@ -89,6 +92,11 @@ function objectsOf(document: PdfDocument, section: XrefSection): PdfObject[] | n
     }
   }
   return objects.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
+}
+
+/** 7.5.8.1: a cross-reference stream is an object too, and may list itself. */
+function isOwnStream({ kind, trailer }: XrefSection, number: number): boolean {
+  return kind === "stream" && trailer.owner.number === number;
 }
 
 interface Tiling {

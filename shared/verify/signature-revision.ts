@@ -14,6 +14,7 @@ import {
   type PdfValue,
   type Place,
 } from "../pdf/objects.ts";
+import { findEntry } from "../pdf/xref-section.ts";
 import { type Addition, isExplained, isPage, isReferenceTo, type RevisionStep } from "./explained-object.ts";
 import type { LaterRevision } from "./later-revisions.ts";
 import { referencesIn } from "./references.ts";
@@ -82,6 +83,8 @@ function findAddition(step: RevisionStep): Addition | null {
   const signature = node ? after.objects.entry(node.place, "V") : null;
   if (!node || named.length !== 1 || !isDictPlace(signature)) return null;
   const numbers = revision.objects.map(({ number }) => number);
+  // A cross-reference stream under an old number would take that object's place.
+  if (revision.streamNumber !== null && exists(before, revision.streamNumber)) return null;
   if (!survey || definedNumbers(revision).some((number) => survey.dangling.has(number))) return null;
   const isNew = ({ owner }: Place) => numbers.includes(owner.number) && !exists(before, owner.number);
   const isNewField = isNew(node.place);
@@ -97,18 +100,16 @@ function findAddition(step: RevisionStep): Addition | null {
   };
 }
 
-export function definedNumbers({ section }: LaterRevision): number[] {
-  return section.runs.flatMap(({ first, count }) =>
+export function definedNumbers({ section, streamNumber }: LaterRevision): number[] {
+  const listed = section.runs.flatMap(({ first, count }) =>
     Array.from({ length: count }, (_, index) => first + index),
   );
+  return streamNumber === null ? listed : [...listed, streamNumber];
 }
 
-function exists(document: PdfDocument, number: number): boolean {
-  for (const section of document.xref.sections) {
-    const entry = section.find(number) ?? section.hidden?.find(number) ?? null;
-    if (entry) return entry.kind !== "free";
-  }
-  return false;
+function exists({ xref }: PdfDocument, number: number): boolean {
+  const entry = findEntry(xref.sections, number);
+  return entry !== null && entry.kind !== "free";
 }
 
 function isKnownEmptyField(before: PdfDocument, field: FormNode): boolean {

@@ -149,6 +149,45 @@ describe("what rides along with a signature that is right", () => {
   });
 });
 
+describe("cross-reference streams", () => {
+  const stream = { ...base, xref: "stream" as const, page: `${base.page} /Contents 9 0 R` };
+
+  test("a lawful one is permitted", async () => {
+    const once = await signer.sign(smallPdf({ ...base, xref: "stream" }));
+    const revision = shifted(once, { stream: { number: 40 } });
+    const verdict = await verdictOver(await signByHand(signer, once, revision), [signer.authority]);
+    expect(verdict.signatures.map(({ changes }) => changes)).toEqual(["permitted", "none"]);
+  });
+
+  test("one that takes the number of an old object, or fills a hole, is not", async () => {
+    const once = await signer.sign(smallPdf({ ...base, xref: "stream" }));
+    for (const [pdf, number] of [
+      [once, 2],
+      [await signer.sign(smallPdf({ ...stream, page: `${base.page} /Contents 40 0 R` })), 40],
+    ] as const) {
+      const twice = await signByHand(signer, pdf, shifted(pdf, { stream: { number } }));
+      const verdict = await verdictOver(twice, [signer.authority]);
+      expect(verdict.indication).not.toBe("TOTAL-PASSED");
+      expect(verdict.signatures[0]).not.toMatchObject({ integrity: true, changes: "permitted" });
+    }
+  });
+
+  test("one that leads an old number to itself is not", async () => {
+    const once = await signer.sign(smallPdf({ ...base, xref: "stream" }));
+    const twice = await signByHand(signer, once, shifted(once, { stream: { number: 40, listed: { 2: 0 } } }));
+    const outcome = await verdictOver(twice, [signer.authority]);
+    expect(outcome.indication).not.toBe("TOTAL-PASSED");
+    expect(outcome.signatures[0]).not.toMatchObject({ integrity: true, changes: "permitted" });
+  });
+
+  /** The lawful revision, with the number that the first signature's widget has in this file. */
+  function shifted(pdf: Uint8Array, more: Partial<HandMade>): HandMade {
+    const first = /\[ (\d+) 0 R\]/.exec(Buffer.from(pdf).toString("latin1"))?.[1];
+    const grown = `[${first} 0 R ${WIDGET} 0 R]`;
+    return { ...lawful, objects: { [WIDGET]: widget(), 5: grown, 6: grown }, ...more };
+  }
+});
+
 describe("fields that were there before", () => {
   const field = "<</Type /Annot /Subtype /Widget /FT /Sig /T (Ready) /Rect [0 0 50 50] /P 3 0 R>>";
   const ready = { ...base, more: ["<</Fields 5 0 R /SigFlags 3>>", "[7 0 R]", "[7 0 R]", field] };

@@ -141,6 +141,10 @@ export interface Increment {
   readonly root?: string;
   readonly between?: string;
   readonly trailer?: string;
+  /** Number of a cross-reference stream in place of the table; `listed` is what it says beside the objects, by number. */
+  readonly stream?:
+    | { readonly number: number; readonly listed?: Readonly<Record<number, number>> }
+    | undefined;
 }
 
 /** Appends a classic revision of the given objects, as an attacker or another program would. */
@@ -148,13 +152,29 @@ export function append(pdf: Uint8Array, increment: Increment): Uint8Array {
   const { objects, root = "1 0 R", between = "", trailer = "" } = increment;
   const prev = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(Buffer.from(pdf.slice(-100)).toString("latin1"))?.[1];
   let text = "";
+  const offsets = new Map<number, number>();
   const rows = Object.entries(objects).map(([number, body]) => {
     const at = pdf.length + text.length;
+    offsets.set(Number(number), at);
     text += `${number} 0 obj\n${body}\nendobj\n${between}`;
     return `${number} 1\n${String(at).padStart(10, "0")} 00000 n\r\n`;
   });
   const at = pdf.length + text.length;
   const size = Math.max(99, ...Object.keys(objects).map(Number)) + 1;
+  if (increment.stream) {
+    const { number, listed = {} } = increment.stream;
+    const all = [
+      ...offsets,
+      [number, at] as const,
+      ...Object.entries(listed).map(([own, to]) => [Number(own), to] as const),
+    ];
+    const data = `${all.map(([, offset]) => `01${(offset || at).toString(16).padStart(8, "0")}`).join(" ")}>`;
+    const dict =
+      `/Type /XRef /W [1 4 0] /Index [${all.map(([own]) => `${own} 1`).join(" ")}] /Size ${size} /Root ${root} ` +
+      `/Prev ${prev} ${trailer} /Filter /ASCIIHexDecode /Length ${data.length}`;
+    text += `${number} 0 obj\n<<${dict}>>\nstream\n${data}\nendstream\nendobj\nstartxref\n${at}\n%%EOF\n`;
+    return concatBytes([pdf, latin1(text)]);
+  }
   text += `xref\n${rows.join("")}trailer\n<</Size ${size} /Root ${root} /Prev ${prev} ${trailer}>>\nstartxref\n${at}\n%%EOF\n`;
   return concatBytes([pdf, latin1(text)]);
 }
@@ -170,6 +190,7 @@ export interface HandMade {
   readonly between?: string;
   /** Entries of the trailer beside Size, Root and Prev. */
   readonly trailer?: string;
+  readonly stream?: Increment["stream"] | undefined;
 }
 
 /** Appends and signs a revision that an attacker who may sign has put together; lawful but for what `revision` asks. */
