@@ -92,10 +92,10 @@ describe("paths that do not", () => {
   const leaf = issue(sub, person, end);
 
   test.each<[string, Partial<CertificateRequest>, string]>([
-    ["no CA", { caPathLength: null }, "constraints"],
+    ["no CA", { caPathLength: null }, "not-a-ca"],
     ["without keyCertSign", { keyUsage: ["digitalSignature"] }, "key-usage"],
-    ["expired", { notAfter: new Date("2021-01-01T00:00:00Z") }, "validity"],
-    ["not yet valid", { notBefore: new Date("2029-01-01T00:00:00Z") }, "validity"],
+    ["expired", { notAfter: new Date("2021-01-01T00:00:00Z") }, "expired"],
+    ["not yet valid", { notBefore: new Date("2029-01-01T00:00:00Z") }, "not-yet-valid"],
   ])("the intermediate is %s", (_, changes, problem) => {
     expect(judged({ leaf, pool: [issue(root, sub, changes)] })).toEqual({ length: 3, problem });
   });
@@ -104,7 +104,7 @@ describe("paths that do not", () => {
     const short = issue(root, root, { caPathLength: 0 });
     expect(judged({ leaf, pool: [issue(root, sub)], anchors: [short] })).toEqual({
       length: 3,
-      problem: "constraints",
+      problem: "path-length",
     });
     expect(judged({ leaf: issue(root, person, end), anchors: [short] })).toEqual({
       length: 2,
@@ -126,7 +126,7 @@ describe("paths that do not", () => {
   test("an anchor outside its validity", () => {
     expect(judged({ leaf: issue(root, person, end), at: new Date("2031-01-01T00:00:00Z") })).toEqual({
       length: 2,
-      problem: "validity",
+      problem: "anchor-expired",
     });
   });
 
