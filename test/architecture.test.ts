@@ -16,6 +16,10 @@ interface Rule {
 
 const CORE = ["shared/bytes.ts", "shared/errors.ts"];
 const WIRE = ["shared/protocol", "shared/messages", ...CORE];
+/** What the parts of the extension say to each other. */
+const CONTRACTS = ["jobs", "messages", "transfer", "pieces", "site-origin"].map(
+  (name) => `extension/${name}.ts`,
+);
 
 const RULES: readonly Rule[] = [
   {
@@ -57,26 +61,18 @@ const RULES: readonly Rule[] = [
   { folder: "shared", may: CORE, why: "the ground of everything imports nothing" },
   {
     folder: "extension/content",
-    may: [
-      ...WIRE,
-      "extension/content",
-      "extension/jobs.ts",
-      "extension/messages.ts",
-      "extension/site-origin.ts",
-      "webextension-polyfill",
-    ],
+    may: [...WIRE, ...CONTRACTS, "extension/content", "valibot", "webextension-polyfill"],
     why: "no engine in a stranger's page",
   },
   {
     folder: "extension/background",
     may: [
       ...WIRE,
+      ...CONTRACTS,
       "extension/background",
-      "extension/jobs.ts",
-      "extension/messages.ts",
       "extension/native.ts",
       "extension/mark.ts",
-      "extension/site-origin.ts",
+      "valibot",
       "webextension-polyfill",
     ],
     why: "routes only",
@@ -109,8 +105,8 @@ const RULES: readonly Rule[] = [
   { folder: "host", may: ["shared", "host", "valibot", "node:"], why: "stories over the host's parts" },
 ];
 
-/** Only real import forms, so that a type literal in a text is not taken for one. */
-const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*)"([^"]+)"/g;
+/** Only real import forms, so that a word in a text is not taken for one. */
+const IMPORT = /^(?:import|export)\b[^;"]*?\bfrom "([^"\n]+)"|^import "([^"\n]+)"|\bimport\("([^"\n]+)"\)/gm;
 
 function sourcesUnder(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -120,7 +116,8 @@ function sourcesUnder(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), "utf8");
-  return [...text.matchAll(IMPORT)].map(([, name = ""]) => {
+  return [...text.matchAll(IMPORT)].map(([, from, bare, dynamic]) => {
+    const name = from ?? bare ?? dynamic ?? "";
     if (name.startsWith("#shared/")) return name.slice(1);
     if (name.startsWith(".")) return relative(root, resolve(root, dirname(file), name)).replaceAll("\\", "/");
     return name;
