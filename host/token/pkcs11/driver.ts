@@ -23,7 +23,7 @@ export interface Pkcs11Options {
 }
 
 /** A module that could not be read, for whoever looks for the reason why a token is not shown. */
-export interface ModuleFailure {
+interface ModuleFailure {
   /** Absolute path. */
   readonly module: string;
   readonly error: SignError;

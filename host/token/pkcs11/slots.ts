@@ -37,7 +37,7 @@ function pinLength(value: number, otherwise: number): number {
 }
 
 /** `TokenInfo.id` of a token behind this module. */
-export function tokenIdOf(module: string, label: string, serial: string): string {
+function tokenIdOf(module: string, label: string, serial: string): string {
   const digest = createHash("sha256").update(`${module}\0${label}\0${serial}`).digest("hex");
   return `p11:${digest.slice(0, 16)}`;
 }

@@ -16,7 +16,7 @@ import {
 } from "./objects.ts";
 import { RefusedPins } from "./pin-rules.ts";
 import { explainFailure, isRemovalHint } from "./removal.ts";
-import { planSignature } from "./signing.ts";
+import { planSignature, type SigningPlan } from "./signing.ts";
 import { findToken, type PresentToken, presentTokens, type SlotToken } from "./slots.ts";
 
 /** A certificate with what the token knows about it. */
@@ -32,8 +32,11 @@ interface Login {
   readonly certificate: StoredCertificate;
   /** Open as long as the login: PKCS#11 logs the user out when the last session closes (section 5.6, C_CloseSession). */
   readonly keeper: Handle;
-  /** Session for signatures, closed after any error since an operation may be left open in it. */
-  working: Handle | null;
+  /**
+   * Session for signatures and the key's handle in it; given up together after any error, since an operation may be left open
+   * in the session and handles die with sessions.
+   */
+  working: { readonly session: Handle; readonly key: Handle } | null;
   /** Kept only for a key with CKA_ALWAYS_AUTHENTICATE, which asks for the PIN at every signature; else null. */
   readonly pin: string | null;
   readonly release: () => void;
@@ -178,20 +181,28 @@ export class TokenModule {
     }
   }
 
-  #signRaw(login: Login, { mechanism, data }: ReturnType<typeof planSignature>): Buffer {
-    const cryptoki = this.#cryptoki;
-    const session = login.working ?? cryptoki.openSession(login.slot);
-    login.working = session;
-    // Key handles are bound to sessions and logins: looked up each time.
-    const key = privateKeyOf(login.certificate, readTokenKeys(cryptoki, session));
-    if (key === null) return fail("CERT_NOT_FOUND", { reason: "NO_KEY" });
-    cryptoki.signInit(session, mechanism, key);
+  #startWorking(login: Login): NonNullable<Login["working"]> {
+    const session = this.#cryptoki.openSession(login.slot);
+    try {
+      const keys = readTokenKeys(this.#cryptoki, session);
+      const key = privateKeyOf(login.certificate, keys) ?? fail("CERT_NOT_FOUND", { reason: "NO_KEY" });
+      return { session, key };
+    } catch (thrown) {
+      quietly(() => this.#cryptoki.closeSession(session));
+      throw thrown;
+    }
+  }
+
+  #signRaw(login: Login, { mechanism, data }: SigningPlan): Buffer {
+    login.working ??= this.#startWorking(login);
+    const { session, key } = login.working;
+    this.#cryptoki.signInit(session, mechanism, key);
     if (login.pin !== null) {
       // The last try is never spent here: nobody confirmed it for this signature.
       const { pin, info } = login;
       confirmForKey(this.#loginRequest(session, { token: info.id, pin, allowLastTry: false }));
     }
-    return cryptoki.sign(session, data);
+    return this.#cryptoki.sign(session, data);
   }
 
   #isLost(login: Login, thrown: unknown): boolean {
@@ -227,7 +238,7 @@ export class TokenModule {
   #closeWorking(login: Login): void {
     const { working } = login;
     login.working = null;
-    if (working !== null) quietly(() => this.#cryptoki.closeSession(working));
+    if (working !== null) quietly(() => this.#cryptoki.closeSession(working.session));
   }
 
   #closeLogin(keeper: Handle): void {

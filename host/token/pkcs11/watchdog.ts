@@ -9,7 +9,7 @@ import { Worker } from "node:worker_threads";
 /** File descriptors of the token child, made by whoever starts it. */
 export const REQUEST_FD = 3;
 export const ANSWER_FD = 4;
-export const LIFELINE_FD = 5;
+const LIFELINE_FD = 5;
 
 /** As text: the worker must start from source and from a bundle of one file alike. */
 const WAIT_FOR_END = `

@@ -1,8 +1,9 @@
-/** A host as one file, for a test of how that starts its token child: signs as signing-host.ts does, then ends. */
+/** A host as one file, for a test of how that starts its token child: signs, says the length, ends. */
 
 import { runTokenChild } from "../../../host/token/pkcs11/child.ts";
 import { TOKEN_CHILD_FLAG } from "../../../host/token/pkcs11/child-command.ts";
 import { pkcs11Driver } from "../../../host/token/pkcs11/driver.ts";
+import { asSignError } from "../../../shared/errors.ts";
 
 async function main(argument: string): Promise<void> {
   const { modules, folder, label, certificate, pin } = JSON.parse(argument);
@@ -15,5 +16,11 @@ async function main(argument: string): Promise<void> {
   await driver.close();
 }
 
+function say(thrown: unknown): void {
+  const { code, detail } = asSignError(thrown);
+  process.stdout.write(`${code} ${detail?.["module"]}`);
+}
+
 const [, , argument = ""] = process.argv;
-void (argument === TOKEN_CHILD_FLAG ? runTokenChild() : main(argument));
+if (argument === TOKEN_CHILD_FLAG) void runTokenChild();
+else main(argument).catch(say);

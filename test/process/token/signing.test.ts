@@ -20,6 +20,8 @@ import {
   verifies,
 } from "./token-bench.ts";
 
+const OPENSSL = "/usr/bin/openssl";
+const PKCS11_TOOL = "/usr/bin/pkcs11-tool";
 const HASHES = ["sha256", "sha384", "sha512"] as const;
 const CASES = [
   ...(["rsa2048", "rsa3072", "rsa4096"] as const).flatMap((key) => [
@@ -48,7 +50,7 @@ describe.skipIf(missing)(`signatures${missing ? ` (skipped: no ${missing})` : ""
     const key = new X509Certificate(session.certificate.der).publicKey;
     const { digestAlgorithm, scheme } = request;
     const pss = ["-pkeyopt", "rsa_padding_mode:pss", "-pkeyopt", "rsa_pss_saltlen:digest"];
-    execFileSync("openssl", [
+    execFileSync(OPENSSL, [
       ...["pkeyutl", "-verify", "-pubin", "-inkey"],
       file("public.pem", key.export({ type: "spki", format: "pem" })),
       ...["-in", file("digest", request.digest), "-sigfile", file("signature", signature)],
@@ -104,7 +106,7 @@ describe.skipIf(missing)(`signatures${missing ? ` (skipped: no ${missing})` : ""
       const der = join(other.folder, "stranger.der");
       writeFileSync(der, stranger?.der ?? "");
       execFileSync(
-        "pkcs11-tool",
+        PKCS11_TOOL,
         [
           ...[
             "--module",
@@ -183,6 +185,31 @@ describe.skipIf(missing)(`signatures${missing ? ` (skipped: no ${missing})` : ""
     expect(await ended).toBe("TOKEN_FAILED");
     faulty.control();
     expect(await signOnce(bench, driver)).toBe(true);
+  });
+
+  test("a child that is killed in the middle of a session ends that, and the next login works", async () => {
+    const faulty = bench.faulty();
+    const driver = bench.driver(faulty);
+    const session = await open(bench, driver);
+    const ended = new Promise<string>((resolve) => session.onEnd((error) => resolve(error.message)));
+    process.kill(faulty.calls("C_Login")[0]?.pid ?? 0, "SIGKILL");
+    expect(await ended).toBe("MODULE_CRASHED");
+    expect(await failureOf(session.sign(requestOf("rsa-pkcs1")))).toMatchObject({ code: "MODULE_CRASHED" });
+    await session.close();
+    expect(await signOnce(bench, driver)).toBe(true);
+  });
+
+  test("a batch looks its key up once", async () => {
+    const faulty = bench.faulty();
+    const driver = bench.driver(faulty, { pause: 3_600_000 });
+    const session = await open(bench, driver);
+    const request = requestOf("rsa-pkcs1");
+    await session.sign(request);
+    faulty.clearLog();
+    for (const _ of [1, 2, 3]) await session.sign(request);
+    expect(faulty.calls().map(({ method }) => method)).toEqual(
+      Array.from({ length: 3 }, () => ["C_SignInit", "C_Sign"]).flat(),
+    );
   });
 
   test("close logs out, twice is once, and the child is gone", async () => {

@@ -1,7 +1,7 @@
 /** What the token tests stand on: one SoftHSM token a file, behind the misbehaving module, with drivers that are closed afterwards. */
 
 import { constants, createHash, verify, X509Certificate } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SignatureScheme, SignRequest, TokenInfo, TokenSession } from "../../../host/token/driver.ts";
@@ -85,7 +85,7 @@ export async function open(
   return await driver.open({ token: token.id, certificate: certificate?.id ?? "", pin, allowLastTry });
 }
 
-export const DATA = Buffer.from("Nội dung văn bản");
+const DATA = Buffer.from("Nội dung văn bản");
 
 export function requestOf(
   scheme: SignatureScheme,
@@ -137,10 +137,10 @@ export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
+/** False also for a process that has ended and that nobody has asked for yet (state Z of /proc). */
 export function isRunning(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
   } catch {
     return false;
   }

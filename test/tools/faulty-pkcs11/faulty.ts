@@ -10,9 +10,11 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const headers = join(here, "../../../node_modules/pkcs11js/includes/pkcs11");
 
+const COMPILER = "/usr/bin/gcc";
+
 /** What is missing to build it; null where everything is there. */
 export const faultyMissing: string | null =
-  ["/usr/bin/gcc", join(headers, "pkcs11.h")].find((path) => !existsSync(path)) ?? null;
+  [COMPILER, join(headers, "pkcs11.h")].find((path) => !existsSync(path)) ?? null;
 
 /** Compiles a C file of this folder unless that was done before; absolute path of the library. */
 export function buildLibrary(name: "faulty" | "junk"): string {
@@ -24,7 +26,7 @@ export function buildLibrary(name: "faulty" | "junk"): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Several test processes may build at once: each its own file, the last rename wins.
   const fresh = `${library}.${process.pid}`;
-  execFileSync("gcc", [
+  execFileSync(COMPILER, [
     ...["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-I", headers],
     ...[source, "-o", fresh, "-ldl"],
   ]);
