@@ -5,7 +5,6 @@ import { cmsSizeBound } from "#shared/cms/signed-data.ts";
 import { fail } from "#shared/errors.ts";
 import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
 import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
-import { hasSignatures } from "#shared/pdf/signatures.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
 import { digestRanges } from "./engine-hash.ts";
@@ -39,7 +38,7 @@ export class EngineDocument {
     const source = new BlobSource(blob);
     const pdf = openPdf(source);
     this.#open = { source, pdf };
-    return { pages: pdf.pageCount, size: source.size, signed: hasSignatures(pdf) };
+    return { pages: pdf.pageCount };
   }
 
   async check(): Promise<Checked> {

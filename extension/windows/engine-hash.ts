@@ -10,7 +10,7 @@ import { fail } from "#shared/errors.ts";
 import { BlobSource } from "./engine-source.ts";
 
 /** Most bytes hashed in memory at once. */
-const WHOLE_BYTES = 256 * 1024 * 1024;
+const WHOLE_BYTES = 64 * 1024 * 1024;
 const PIECE_BYTES = 4 * 1024 * 1024;
 
 const SUBTLE: Partial<Record<DigestAlgorithm, string>> = {

@@ -21,9 +21,6 @@ export type EngineCall = keyof EngineCalls;
 
 export interface Opened {
   readonly pages: number;
-  readonly size: number;
-  /** Whether the file holds anything like a signature; the verdict comes with `check`. */
-  readonly signed: boolean;
 }
 
 export interface Checked {

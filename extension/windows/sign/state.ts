@@ -12,9 +12,8 @@ export interface DocumentFacts {
   /** Where it was fetched; null for the user's own file. */
   readonly url: string | null;
   readonly fetchedAt: Date;
+  /** null, like the next two, until the file was looked into. */
   readonly pages: number | null;
-  /** null until the file was looked into. */
-  readonly signed: boolean | null;
   readonly sha256: string | null;
   readonly verdict: FileVerdict | null;
 }

@@ -120,15 +120,15 @@ function DocumentLine({ entry }: { entry: Entry }): JSX.Element {
   );
 }
 
-function summary({ pages, blob, signed, verdict }: DocumentFacts, failed: boolean): string {
+function summary({ pages, blob, verdict }: DocumentFacts, failed: boolean): string {
   const texts = signTexts[language()];
-  const size = formatSize(blob.size);
-  if (failed) return size;
-  if (pages === null || signed === null) return `${size} · ${texts.checkingSignatures}`;
-  const count = verdict?.signatures.length ?? 0;
-  const signatures = count > 0 ? texts.signatureCount(formatCount(count)) : texts.unsigned;
-  const known = signed && verdict === null ? texts.checkingSignatures : signatures;
-  return [partsTexts[language()].pageCount(formatCount(pages)), size, known].join(" · ");
+  const parts = [formatSize(blob.size)];
+  if (pages !== null) parts.unshift(partsTexts[language()].pageCount(formatCount(pages)));
+  if (verdict !== null) {
+    const count = verdict.signatures.length;
+    parts.push(count > 0 ? texts.signatureCount(formatCount(count)) : texts.unsigned);
+  } else if (!failed) parts.push(texts.checkingSignatures);
+  return parts.join(" · ");
 }
 
 function FileDetails({ document }: { document: DocumentFacts }): JSX.Element {

@@ -7,8 +7,8 @@ import type { DocumentFacts } from "../state.ts";
 export async function checkStep(desk: Desk, id: string): Promise<void> {
   desk.phase(id, { kind: "checking" });
   const document = documentOf(desk, id);
-  const { pages, signed } = await desk.engine(id).call("open", { blob: document.blob });
-  const opened = { ...document, pages, signed };
+  const { pages } = await desk.engine(id).call("open", { blob: document.blob });
+  const opened = { ...document, pages };
   desk.store.dispatch({ type: "document", id, document: opened });
   const { sha256, verdict } = await desk.engine(id).call("check", {});
   desk.store.dispatch({ type: "document", id, document: { ...opened, sha256, verdict } });

@@ -7,7 +7,7 @@ import type { DocumentFacts } from "../state.ts";
 /** Errors NOT_PDF, LOGIN_PAGE, DOWNLOAD_FAILED, DOCUMENT_TOO_LARGE. */
 export async function fetchStep(desk: Desk, id: string, given?: File): Promise<void> {
   const fetched = given ? ownFile(given) : await download(desk, id);
-  const unread = { pages: null, signed: null, sha256: null, verdict: null };
+  const unread = { pages: null, sha256: null, verdict: null };
   desk.store.dispatch({ type: "document", id, document: { ...fetched, ...unread } });
 }
 
