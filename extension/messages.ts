@@ -27,8 +27,16 @@ export const windowMessage = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("jobs.own"), action: v.picklist(["sign", "verify"]) }),
   v.strictObject({ type: v.literal("jobs.tab"), action: v.picklist(["sign", "verify"]), tabId: v.number() }),
+  v.strictObject({ type: v.literal("windows.has") }),
   v.strictObject({ type: v.literal("windows.show") }),
-  v.strictObject({ type: v.literal("sites.refresh") }),
+  v.strictObject({ type: v.literal("sites.off") }),
+  v.strictObject({
+    type: v.literal("sites.turn"),
+    pattern: v.pipe(v.string(), v.maxLength(300)),
+    off: v.boolean(),
+    tabId: v.number(),
+  }),
+  v.strictObject({ type: v.literal("refusal.take") }),
   v.strictObject({ type: v.literal("host.ping") }),
 ]);
 export type WindowMessage = v.InferOutput<typeof windowMessage>;
@@ -58,16 +66,6 @@ export const frameMessage = v.variant("type", [
   v.strictObject({ type: v.literal("cancel"), transfer: identity }),
 ]);
 export type FrameMessage = v.InferOutput<typeof frameMessage>;
-
-/** What the frame saw of the answer to its request; the window judges it. */
-export interface FetchReport {
-  readonly status: number;
-  readonly finalUrl: string;
-  readonly contentType: string;
-  readonly disposition: string;
-  /** null where the request itself failed (network, CORS); "too-large" where the limit was passed. */
-  readonly failure: null | "network" | "too-large";
-}
 
 export interface TargetReport {
   readonly label: string;

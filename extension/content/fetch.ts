@@ -1,6 +1,6 @@
 /** Fetches a document as the page itself would: the user's session lives in this frame. */
 
-import type { FetchReport } from "../messages.ts";
+import { type FetchReport, failedReport, reportOf } from "../fetch-report.ts";
 import { sendFile } from "./transfer/transfer.ts";
 
 const running = new Map<string, AbortController>();
@@ -19,14 +19,12 @@ export async function fetchForWindow({ transfer, url, limit }: FetchOrder): Prom
   try {
     const response = await fetch(url, { credentials: "include", signal: controller.signal });
     const report = reportOf(response);
-    if (Number(response.headers.get("content-length") ?? 0) > limit)
-      return { ...report, failure: "too-large" };
-    const blob = await response.blob();
-    if (blob.size > limit) return { ...report, failure: "too-large" };
+    const blob = (report.length ?? 0) > limit ? null : await readBody(response, limit);
+    if (blob === null) return { ...report, failure: "too-large" };
     await sendFile(transfer, blob);
     return report;
   } catch {
-    return { status: 0, finalUrl: url, contentType: "", disposition: "", failure: "network" };
+    return failedReport(url);
   } finally {
     running.delete(transfer);
   }
@@ -36,12 +34,18 @@ export function cancelFetch(transfer: string): void {
   running.get(transfer)?.abort();
 }
 
-function reportOf(response: Response): FetchReport {
-  return {
-    status: response.status,
-    finalUrl: response.url,
-    contentType: response.headers.get("content-type") ?? "",
-    disposition: response.headers.get("content-disposition") ?? "",
-    failure: null,
-  };
+/** null above the limit. With a known length the browser itself reads fastest. */
+async function readBody(response: Response, limit: number): Promise<Blob | null> {
+  if (response.headers.has("content-length")) {
+    const blob = await response.blob();
+    return blob.size > limit ? null : blob;
+  }
+  const parts: BlobPart[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > limit) return null;
+    parts.push(chunk as Uint8Array<ArrayBuffer>);
+  }
+  return new Blob(parts);
 }

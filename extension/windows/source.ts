@@ -35,8 +35,9 @@ export function onJobAdded(listener: (job: Job) => void): void {
 export async function finishJob(job: Job, outcome: JobOutcome): Promise<void> {
   await tell({ type: "jobs.finish", job: job.id, outcome });
   if (outcome !== "signed" || job.tab === null) return;
-  const { windowId } = await browser.tabs.update(job.tab.tabId, { active: true });
-  if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });
+  // The page may be gone by now; the job is over all the same.
+  const tab = await browser.tabs.update(job.tab.tabId, { active: true }).catch(() => null);
+  if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
 }
 
 /** Onto the user's disk, as a download of the browser. */

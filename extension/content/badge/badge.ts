@@ -38,6 +38,20 @@ export function createBadge(link: Element, request: BadgeRequest): HTMLElement {
   return host;
 }
 
+/** In a flex or grid parent even an empty child takes a gap: there the host leaves the flow, at the link's end. */
+export function settle(host: HTMLElement, link: Element): void {
+  const { display } = getComputedStyle(host.parentElement ?? host);
+  const isFrame = !(link instanceof HTMLAnchorElement);
+  if (!/flex|grid/.test(display) && !isFrame) return;
+  host.style.position = "absolute";
+  const around = host.offsetParent?.getBoundingClientRect();
+  const box = link.getBoundingClientRect();
+  if (around === undefined) return;
+  // Beside the link's middle; above the upper left corner of a document that is shown in the page.
+  host.style.left = `${(isFrame ? box.left : box.right) - around.left}px`;
+  host.style.top = `${(isFrame ? box.top - 14 : box.top + box.height / 2) - around.top}px`;
+}
+
 function roomBeside(link: Element): number {
   const box = link.getBoundingClientRect();
   const around = link.parentElement?.getBoundingClientRect();

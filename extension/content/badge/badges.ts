@@ -2,12 +2,12 @@
 
 import { click } from "../click.ts";
 import { addressKey, type Candidate, candidatesOf } from "../find/candidates.ts";
-import { probe } from "../find/probe.ts";
-import { findLinks } from "../find/scan.ts";
-import { createBadge } from "./badge.ts";
+import { likely, probe } from "../find/probe.ts";
+import { addressOf, type DocumentPlace, findFrames, findLinks } from "../find/scan.ts";
+import { createBadge, settle } from "./badge.ts";
 
 interface Placed {
-  readonly link: HTMLAnchorElement;
+  readonly link: DocumentPlace;
   readonly key: string;
   readonly badge: HTMLElement;
 }
@@ -16,6 +16,7 @@ interface Placed {
 const REST_MILLISECONDS = 400;
 
 let placed: Placed[] = [];
+const waitingForPointer = new WeakSet<DocumentPlace>();
 let scheduled = false;
 
 /** Documents of this frame that have a badge. */
@@ -40,32 +41,48 @@ function scanSoon(): void {
 function scan(): void {
   scheduled = false;
   removeStale();
-  for (const candidate of candidatesOf(findLinks(document), location.origin)) void consider(candidate);
+  const found = [...findLinks(document), ...findFrames(document)];
+  for (const candidate of candidatesOf(found, location.origin)) void consider(candidate);
 }
 
-async function consider(candidate: Candidate<HTMLAnchorElement>): Promise<void> {
-  const probed = candidate.way === "show" ? "unknown" : await probe(candidate.href);
-  if (probed === "other" || (probed === "unknown" && !candidate.strong)) return;
-  const [first] = candidate.places.filter((link) => link.isConnected && isSeen(link));
-  if (first) place(first, candidate);
+async function consider(candidate: Candidate<DocumentPlace>): Promise<void> {
+  const probed = candidate.probing ? await probe(candidate.href, { hovered: false }) : "unknown";
+  const known = probed === "unknown" ? likely(candidate.href) : probed;
+  if (known === "other") return;
+  if (known === "pdf" || candidate.named) show(candidate);
+  else if (candidate.probing) probeOnHover(candidate);
+  else if (candidate.strong) show(candidate);
 }
 
-function isSeen(link: Element): boolean {
-  return link.getClientRects().length > 0;
+/** Beyond the caps only where a person points, and only that one. */
+function probeOnHover(candidate: Candidate<DocumentPlace>): void {
+  for (const place of candidate.places) {
+    if (waitingForPointer.has(place)) continue;
+    waitingForPointer.add(place);
+    const ask = async () => {
+      if ((await probe(candidate.href, { hovered: true })) === "pdf") show(candidate);
+    };
+    place.addEventListener("pointerenter", () => void ask(), { once: true });
+    place.addEventListener("focus", () => void ask(), { once: true });
+  }
 }
 
-/** One badge a document and container, however many links lead to it. */
-function place(link: HTMLAnchorElement, { href, name }: Candidate<HTMLAnchorElement>): void {
+/** One badge a document, however many links lead to it. */
+function show({ href, name, places }: Candidate<DocumentPlace>): void {
   const key = addressKey(href);
   if (placed.some((each) => each.key === key && each.badge.isConnected)) return;
+  const link = places.find((each) => each.isConnected && each.getClientRects().length > 0);
+  if (link === undefined) return;
   const badge = createBadge(link, { name, onClick: (action) => click({ action, url: href, name }) });
-  link.after(badge);
+  if (link instanceof HTMLAnchorElement) link.after(badge);
+  else link.before(badge);
+  settle(badge, link);
   placed.push({ link, key, badge });
 }
 
 function removeStale(): void {
   const stale = placed.filter(
-    ({ link, key, badge }) => !link.isConnected || !badge.isConnected || addressKey(link.href) !== key,
+    ({ link, key, badge }) => !link.isConnected || !badge.isConnected || addressKey(addressOf(link)) !== key,
   );
   for (const { badge } of stale) badge.remove();
   placed = placed.filter((each) => !stale.includes(each));

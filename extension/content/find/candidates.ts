@@ -1,17 +1,19 @@
-/** From all links of a page to its documents: one entry an address, none that a dangerous link shares. */
+/** From all links of a page to its documents: one entry an address, none that a forbidden link shares. */
 
-import { isDangerous, mayProbe } from "./danger.ts";
-import { evidenceOf, type LinkFacts } from "./evidence.ts";
+import { isForbidden, mayProbe } from "./danger.ts";
+import { addressNamesPdf, evidenceOf, type LinkFacts } from "./evidence.ts";
 
 export interface Candidate<Place> {
   readonly href: string;
   readonly name: string;
-  /** Where its badges go: every link of that address. */
+  /** Where its badge may go: every link of that address. */
   readonly places: readonly Place[];
-  /** "show": its own name says so and it may not be asked; "probe": the first bytes decide. */
-  readonly way: "show" | "probe";
-  /** Shown also where the bytes could not be had. */
+  /** May its first bytes be asked for? */
+  readonly probing: boolean;
+  /** Its own name says PDF; else the text around it. */
   readonly strong: boolean;
+  /** Its address says PDF: shown also where the bytes were not had. */
+  readonly named: boolean;
 }
 
 export interface FoundLink<Place> {
@@ -24,7 +26,7 @@ export function candidatesOf<Place>(
   pageOrigin: string,
 ): Candidate<Place>[] {
   const forbidden = new Set(
-    links.filter(({ facts }) => isDangerous(facts)).map(({ facts }) => addressKey(facts.href)),
+    links.filter(({ facts }) => isForbidden(facts)).map(({ facts }) => addressKey(facts.href)),
   );
   const found = new Map<string, Candidate<Place>>();
   for (const { facts, place } of links) {
@@ -38,8 +40,9 @@ export function candidatesOf<Place>(
       href: facts.href,
       name: before?.name ?? nameOf(facts),
       places: [...(before?.places ?? []), place],
-      way: probing ? "probe" : "show",
+      probing: probing && before?.probing !== false,
       strong: evidence === "strong" || before?.strong === true,
+      named: addressNamesPdf(facts.href),
     });
   }
   return [...found.values()];
@@ -50,7 +53,21 @@ export function addressKey(href: string): string {
   return href.replace(/#.*$/, "");
 }
 
+/**
+ * What two addresses have in common when the same page of the same program answers them: digits as 0, the last part of the path
+ * as *, the names of the query, and the value of what names an action.
+ */
+export function addressShape(href: string): string {
+  const { origin, pathname, searchParams } = new URL(href);
+  const path = pathname.replace(/\d+/g, "0").replace(/[^/]*$/, "*");
+  const query = [...searchParams]
+    .map(([name, value]) => (/act|task|op|cmd|mode|disp/i.test(name) ? `${name}=${value}` : name))
+    .sort();
+  return `${origin}${path}?${query.join("&")}`;
+}
+
 function nameOf({ download, text, title, ariaLabel, container }: LinkFacts): string {
   const texts = [download ?? "", text, title, ariaLabel, container].map((each) => each.trim());
-  return (texts.find((each) => /\.pdf/i.test(each)) ?? texts.find((each) => each !== "") ?? "").slice(0, 500);
+  const named = texts.find((each) => /\.pdf/i.test(each)) ?? texts.find((each) => each !== "");
+  return (named ?? "").slice(0, 500);
 }

@@ -31,13 +31,18 @@ const PDF_CLASS = /(?:^|[\s_-])pdf(?:$|[\s_-])/i;
 export function evidenceOf(link: LinkFacts): Evidence {
   const own = [link.text, link.title, link.ariaLabel, link.download ?? ""].map(normal);
   if (link.type === "application/pdf" || own.some((text) => PDF_NAME.test(text))) return "strong";
-  if (addressNames(link.href).some((name) => PDF_NAME.test(name))) return "strong";
+  if (addressNamesPdf(link.href)) return "strong";
   if (PDF_NAME.test(normal(link.container)) || PDF_CLASS.test(link.classes)) return "weak";
   return KNOWN_ADDRESS.test(link.href) ? "weak" : null;
 }
 
 function normal(text: string): string {
   return text.normalize("NFC");
+}
+
+/** Its path or a value of its query ends in .pdf. */
+export function addressNamesPdf(href: string): boolean {
+  return addressNames(href).some((name) => PDF_NAME.test(name));
 }
 
 /** Decoded path and query values. */

@@ -1,29 +1,53 @@
 /** The first bytes decide: GET of the page's own origin, one chunk, then cancelled; few, slow, and never twice. */
 
-import { addressKey } from "./candidates.ts";
+import { addressKey, addressShape } from "./candidates.ts";
 
-/** Caps of one page view. */
+/** Caps of one page view. A probe that the user's pointer asked for is not counted. */
 const PROBES = 8;
 const AT_ONCE = 2;
 const MILLISECONDS = 5000;
 const BYTES = 64 * 1024;
+/** As far as readers look for the header (ISO 32000-2 annex I note). */
 const HEADER_BYTES = 1024;
 
-/** "unknown": not asked (cap, hidden tab), or no answer. */
+/** "unknown": not asked (cap, hidden tab, saved data), or no answer. */
 export type Probed = "pdf" | "other" | "unknown";
 
 const results = new Map<string, Promise<Probed>>();
-let running = 0;
+/** What addresses of that shape were; both kinds seen: unknown. */
+const shapes = new Map<string, Probed>();
 const waiting: (() => void)[] = [];
+let automatic = 0;
+let running = 0;
 
-export function probe(href: string): Promise<Probed> {
+/** `hovered`: a person points at the link, which is not scanning any more. */
+export function probe(href: string, { hovered }: { hovered: boolean }): Promise<Probed> {
   const key = addressKey(href);
   const known = results.get(key);
   if (known !== undefined) return known;
-  if (results.size >= PROBES || document.visibilityState === "hidden") return Promise.resolve("unknown");
+  if (!hovered && (automatic >= PROBES || isUnwelcome())) return Promise.resolve("unknown");
+  if (!hovered) automatic += 1;
   const result = inTurn(() => firstBytes(key)).catch((): Probed => "unknown");
   results.set(key, result);
+  void result.then((probed) => remember(key, probed));
   return result;
+}
+
+/** What its likes turned out to be. */
+export function likely(href: string): Probed {
+  return shapes.get(addressShape(href)) ?? "unknown";
+}
+
+function remember(href: string, probed: Probed): void {
+  if (probed === "unknown") return;
+  const shape = addressShape(href);
+  const before = shapes.get(shape);
+  shapes.set(shape, before === undefined || before === probed ? probed : "unknown");
+}
+
+function isUnwelcome(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  return document.visibilityState === "hidden" || connection?.saveData === true;
 }
 
 async function inTurn(ask: () => Promise<Probed>): Promise<Probed> {
@@ -41,8 +65,10 @@ async function firstBytes(href: string): Promise<Probed> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), MILLISECONDS);
   try {
-    const response = await fetch(href, { credentials: "include", signal: controller.signal });
-    if (!response.ok || new URL(response.url).origin !== location.origin) return "other";
+    const { signal } = controller;
+    // A redirect to another origin fails instead of being followed.
+    const response = await fetch(href, { credentials: "same-origin", mode: "same-origin", signal });
+    if (!response.ok) return "other";
     return (await readHead(response)).includes("%PDF-") ? "pdf" : "other";
   } finally {
     clearTimeout(timer);
@@ -50,7 +76,7 @@ async function firstBytes(href: string): Promise<Probed> {
   }
 }
 
-/** As many chunks as it takes to have the place of the header, at most 64 KiB. */
+/** As many chunks as it takes to have the place of the header, at most 64 KiB of each. */
 async function readHead(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   let text = "";

@@ -5,6 +5,14 @@ import type { LinkFacts } from "./evidence.ts";
 
 /** Links of one scan; a page with more gets badges on the first ones. */
 const LINKS = 2000;
+/** An element that leads to a document or shows one. */
+export type DocumentPlace = HTMLAnchorElement | HTMLIFrameElement | HTMLEmbedElement | HTMLObjectElement;
+
+export function addressOf(place: DocumentPlace): string {
+  if (place instanceof HTMLAnchorElement) return place.href;
+  return place instanceof HTMLObjectElement ? place.data : place.src;
+}
+
 const CONTAINER = "li, tr, [role=row], [role=listitem], .card, .attachment";
 
 const closedRoots = (
@@ -23,8 +31,8 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
 
 export function findLinks(
   root: Document | ShadowRoot,
-  found: FoundLink<HTMLAnchorElement>[] = [],
-): FoundLink<HTMLAnchorElement>[] {
+  found: FoundLink<DocumentPlace>[] = [],
+): FoundLink<DocumentPlace>[] {
   for (const link of root.querySelectorAll<HTMLAnchorElement>("a[href]")) {
     if (found.length >= LINKS) return found;
     found.push({ facts: factsOf(link), place: link });
@@ -52,6 +60,30 @@ function factsOf(link: HTMLAnchorElement): LinkFacts {
     method: link.dataset["method"] ?? null,
     confirm: link.dataset["confirm"] ?? null,
   };
+}
+
+/** Documents shown within the page: what the element says of itself, or its address; never the text around it. */
+export function findFrames(root: Document): FoundLink<DocumentPlace>[] {
+  const shown = root.querySelectorAll<HTMLIFrameElement | HTMLEmbedElement | HTMLObjectElement>(
+    "iframe[src], embed[src], object[data]",
+  );
+  return [...shown].map((place) => ({ facts: frameFacts(place), place }));
+}
+
+function frameFacts(place: DocumentPlace): LinkFacts {
+  const raw = place.getAttribute("src") ?? place.getAttribute("data") ?? "";
+  const type = place.getAttribute("type") ?? "";
+  const title = clipped(place.title);
+  const none = {
+    text: "",
+    ariaLabel: "",
+    classes: "",
+    container: "",
+    download: null,
+    method: null,
+    confirm: null,
+  };
+  return { ...none, href: addressOf(place), rawHref: raw, title, type };
 }
 
 function clipped(text: string | null | undefined): string {

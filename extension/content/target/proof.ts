@@ -46,9 +46,21 @@ function countIn(root: Document | ShadowRoot, pattern: RegExp): number {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node instanceof Element) count += countAtElement(node, pattern);
-    else if (pattern.test((node.nodeValue ?? "").normalize("NFC"))) count += 1;
+    else if (pattern.test((node.nodeValue ?? "").normalize("NFC")) && !isComplaint(node, pattern)) count += 1;
   }
   return count;
+}
+
+const COMPLAINT = "[role=alert], .error, .invalid, .alert-danger, .is-invalid";
+const COMPLAINT_WORDS =
+  /lỗi|không (?:tải|nhận|đọc|hợp lệ)|quá lớn|từ chối|fail|error|too large|reject|invalid|not allowed/i;
+
+/** "Không tải được a.pdf: quá lớn" shows the name too. */
+function isComplaint(node: Node, pattern: RegExp): boolean {
+  const element = node.parentElement;
+  if (element === null || element.closest(COMPLAINT) !== null) return element !== null;
+  const around = (element.closest("li, tr, p, div, span")?.textContent ?? "").normalize("NFC").slice(0, 500);
+  return COMPLAINT_WORDS.test(around.replace(pattern, ""));
 }
 
 function countAtElement(element: Element, pattern: RegExp): number {

@@ -3,8 +3,8 @@
 import * as v from "valibot";
 import { fail, SignError } from "#shared/errors.ts";
 import { LIMITS } from "#shared/protocol/limits.ts";
+import { type FetchReport, fetchReport, reportOf } from "../../fetch-report.ts";
 import type { Job } from "../../jobs.ts";
-import type { FetchReport } from "../../messages.ts";
 import { fileName } from "./file-name.ts";
 import { askFrame } from "./frame.ts";
 import { HEAD_BYTES, refusal } from "./judge.ts";
@@ -27,14 +27,6 @@ interface Body {
   readonly report: FetchReport;
   readonly blob: Blob;
 }
-
-const reportSchema = v.strictObject({
-  status: v.number(),
-  finalUrl: v.string(),
-  contentType: v.string(),
-  disposition: v.string(),
-  failure: v.nullable(v.picklist(["network", "too-large"])),
-});
 
 /** NOT_PDF, LOGIN_PAGE, DOWNLOAD_FAILED, DOCUMENT_TOO_LARGE, USER_CANCELLED. */
 export async function fetchDocument(job: Job, options: FetchOptions): Promise<FetchedDocument> {
@@ -61,7 +53,7 @@ async function fromFrame(job: Job, url: string, { signal }: FetchOptions): Promi
     const broken = arriving.then(() => new Promise<never>(() => undefined));
     const order = { type: "fetch", transfer: transfer.id, url, limit: LIMITS.documentBytes } as const;
     const answer = await Promise.race([askFrame(place, order), broken, aborted(signal)]);
-    const report = v.safeParse(reportSchema, answer);
+    const report = v.safeParse(fetchReport, answer);
     if (!report.success || report.output.failure === "network") return null;
     if (report.output.failure === "too-large") fail("DOCUMENT_TOO_LARGE", { limit: LIMITS.documentBytes });
     return { report: report.output, blob: await arriving };
@@ -84,13 +76,7 @@ async function fromWindow(job: Job, url: string, options: FetchOptions): Promise
   if (job.private) fail("DOWNLOAD_FAILED", { reason: "private" });
   try {
     const response = await fetch(url, { credentials: "include", signal: options.signal });
-    const report: FetchReport = {
-      status: response.status,
-      finalUrl: response.url,
-      contentType: response.headers.get("content-type") ?? "",
-      disposition: response.headers.get("content-disposition") ?? "",
-      failure: null,
-    };
+    const report = reportOf(response);
     return { report, blob: await readBody(response, options) };
   } catch (cause) {
     if (cause instanceof SignError) throw cause;

@@ -1,7 +1,7 @@
 /** What came instead of a PDF, told apart: a login page, another file, nothing, half of it. */
 
 import { SignError } from "#shared/errors.ts";
-import type { FetchReport } from "../../messages.ts";
+import type { FetchReport } from "../../fetch-report.ts";
 
 export interface Fetched {
   readonly report: FetchReport;
@@ -24,6 +24,9 @@ export function refusal({ report, head, size, asked }: Fetched): SignError | nul
   if (status === 401 || status === 403) return new SignError("LOGIN_PAGE", { status });
   if (status < 200 || status > 299) return new SignError("DOWNLOAD_FAILED", { reason: "status", status });
   if (size === 0) return new SignError("DOWNLOAD_FAILED", { reason: "empty" });
+  // A connection that broke off: some browsers deliver what came as if it were all.
+  if (report.length !== null && report.length !== size)
+    return new SignError("DOWNLOAD_FAILED", { reason: "cut" });
   const text = latin1(head);
   if (text.slice(0, HEADER_BYTES).includes("%PDF-")) return null;
   if (isHtml(text, report.contentType) && isLogin(text, report.finalUrl, asked))

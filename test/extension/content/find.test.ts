@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { candidatesOf } from "../../../extension/content/find/candidates.ts";
-import { isDangerous, mayProbe } from "../../../extension/content/find/danger.ts";
+import { addressShape, candidatesOf } from "../../../extension/content/find/candidates.ts";
+import { isForbidden, mayProbe } from "../../../extension/content/find/danger.ts";
 import { evidenceOf, type LinkFacts } from "../../../extension/content/find/evidence.ts";
 
 const PAGE = "https://mail.example.gov.vn";
@@ -57,23 +57,24 @@ describe("evidence by names", () => {
 describe("links that are never asked", () => {
   test.each([
     { href: "/logout?next=a.pdf" },
+    { href: "/vanban/xoa_12?file=a.pdf" },
     { href: "/attachments/1", classes: "delete", text: "a.pdf" },
     { href: "/a.pdf", method: "delete" },
     { href: "/a.pdf", confirm: "Bạn có chắc?" },
-    { href: "/a.pdf", text: "Xóa a.pdf" },
-    { href: "/a.pdf", text: "Hủy" },
-    { href: "/a.pdf", text: "Phê duyệt a.pdf" },
-    { href: "/a.pdf", text: "Từ chối" },
+    { href: "/do?id=1", text: "Xóa a.pdf" },
+    { href: "/do?id=1", text: "Hủy" },
+    { href: "/do?id=1", text: "Phê duyệt a.pdf" },
+    { href: "/do?id=1", text: "Từ chối" },
     { href: "/a.pdf?_method=delete" },
     { href: "/a.pdf", rawHref: "#a.pdf" },
     { href: "/a.pdf", rawHref: "javascript:void(0)" },
   ])("$href $text $classes $method $confirm $rawHref", (facts) => {
-    expect(isDangerous(link(facts))).toBe(true);
+    expect(isForbidden(link(facts))).toBe(true);
   });
 
   test("an ordinary document is not one of them, whatever its Vietnamese name", () => {
     expect(
-      isDangerous(link({ href: "/cv.pdf", text: "Công văn chỉ đạo về xây dựng nông thôn mới.pdf" })),
+      isForbidden(link({ href: "/cv.pdf", text: "Công văn chỉ đạo về xây dựng nông thôn mới.pdf" })),
     ).toBe(false);
   });
 
@@ -93,9 +94,10 @@ describe("probing", () => {
   test("own origin only, and no one-time address", () => {
     expect(mayProbe(link({ href: "/a.pdf" }), PAGE)).toBe(true);
     expect(mayProbe(link({ href: "https://other.example/a.pdf" }), PAGE)).toBe(false);
-    for (const query of ["token=1", "sig=1", "expires=1", "otp=1"]) {
+    for (const query of ["token=1", "sig=1", "expires=1", "otp=1", "access_token=1", "X-Amz-Signature=1"]) {
       expect(mayProbe(link({ href: `/a.pdf?${query}` }), PAGE)).toBe(false);
     }
+    expect(mayProbe(link({ href: "/?_action=get&_token=1&_part=2" }), PAGE)).toBe(true);
   });
 
   test("an address that may not be asked is shown by its own name alone, and not by what stands around it", () => {
@@ -105,7 +107,9 @@ describe("probing", () => {
       [named, around].map((facts) => ({ facts, place: facts })),
       PAGE,
     );
-    expect(found.map(({ href, way }) => [href, way])).toEqual([["https://other.example/a.pdf", "show"]]);
+    expect(found.map(({ href, probing }) => [href, probing])).toEqual([
+      ["https://other.example/a.pdf", false],
+    ]);
   });
 
   test("two links to one document are one candidate with two places", () => {
@@ -117,4 +121,10 @@ describe("probing", () => {
     expect(others).toEqual([]);
     expect(only?.places).toHaveLength(2);
   });
+});
+
+test("addresses of one program and deed have one shape, another deed has another", () => {
+  const shape = (query: string) => addressShape(`${PAGE}/mail/${query}`);
+  expect(shape("?_action=get&_uid=161&_part=2")).toBe(shape("?_part=3&_uid=9&_action=get"));
+  expect(shape("?_action=get&_uid=161")).not.toBe(shape("?_action=show&_uid=161"));
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FetchReport } from "../../../../extension/messages.ts";
+import type { FetchReport } from "../../../../extension/fetch-report.ts";
 import { fileName } from "../../../../extension/windows/source/file-name.ts";
 import { refusal } from "../../../../extension/windows/source/judge.ts";
 
@@ -12,6 +12,7 @@ function judge(body: string, report: Partial<FetchReport> = {}) {
     finalUrl: ASKED,
     contentType: "application/pdf",
     disposition: "",
+    length: null,
     failure: null,
     ...report,
   };
@@ -42,6 +43,8 @@ describe("what came instead of a PDF", () => {
 
   test("nothing at all, or an error of the server, is a failed download", () => {
     expect(judge("")).toMatchObject({ code: "DOWNLOAD_FAILED", reason: "empty" });
+    expect(judge("%PDF-1.7", { length: 8000 })).toMatchObject({ code: "DOWNLOAD_FAILED", reason: "cut" });
+    expect(judge("%PDF-1.7", { length: 8 })).toBeNull();
     expect(judge("%PDF-1.7", { status: 500 })).toMatchObject({ code: "DOWNLOAD_FAILED", status: 500 });
   });
 });
