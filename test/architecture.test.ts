@@ -24,8 +24,8 @@ const CONTRACTS = ["jobs", "messages", "transfer", "pieces", "fetch-report", "si
 const RULES: readonly Rule[] = [
   {
     folder: "shared/asn1",
-    may: [...CORE, "shared/asn1", "pkijs", "asn1js", "@noble/hashes"],
-    why: "the only importer of the ASN.1 codec",
+    may: [...CORE, "shared/asn1", "@noble/hashes"],
+    why: "the one reader and writer of DER",
   },
   {
     folder: "shared/signature",
