@@ -77,21 +77,16 @@ interface Opening {
 }
 
 function open(opening: Opening): PdfDocument {
-  try {
-    const xref = readXrefChain(opening.paged, opening.sections);
-    const [newest] = xref.sections;
-    if (!newest) throw new SyntaxFault("no cross-reference", 0);
-    const find = (number: number) => findEntry(xref.sections, number);
-    const cipher = cipherOf(opening, find, newest.trailer);
-    return documentOf({ opening, xref, trailer: newest.trailer, cipher, repaired: false });
-  } catch (thrown) {
-    if (thrown instanceof SyntaxFault) fail("PDF_BROKEN", { what: thrown.message }, thrown);
-    throw thrown;
-  }
+  const xref = readXrefChain(opening.paged, opening.sections);
+  const [newest] = xref.sections;
+  if (!newest) throw new SyntaxFault("no cross-reference", 0);
+  const find = (number: number) => findEntry(xref.sections, number);
+  const cipher = cipherOf(opening, find, newest.trailer);
+  return documentOf({ opening, xref, trailer: newest.trailer, cipher, repaired: false });
 }
 
 function isBroken(thrown: unknown): boolean {
-  return thrown instanceof SyntaxFault || (thrown instanceof SignError && thrown.code === "PDF_BROKEN");
+  return thrown instanceof SignError && thrown.code === "PDF_BROKEN";
 }
 
 /** What signing needs can be reached: a page and the whole form. */

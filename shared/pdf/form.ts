@@ -30,13 +30,14 @@ interface Inherited {
 export function formNodes(objects: ObjectReader, catalog: Place<PdfDict>): FormNode[] {
   const nodes: FormNode[] = [];
   const seen = new Set<string>();
+  let visits = 0;
   const visit = (place: Place | null, inherited: Inherited): void => {
+    if (++visits > PDF_LIMITS.fields) exceed("fields");
     if (!isDictPlace(place)) return;
     const key = `${objectKey(place.owner)} ${place.value.start}`;
     if (seen.has(key)) return;
     seen.add(key);
     if (inherited.depth > PDF_LIMITS.parents) exceed("parents");
-    if (nodes.length >= PDF_LIMITS.nodes) exceed("nodes");
     const kids = objects.items(objects.entry(place, "Kids"));
     const own = nodeOf(objects, place, inherited, kids);
     nodes.push(own);

@@ -1,5 +1,6 @@
 /** Tokens of PDF syntax (ISO 32000-2, 7.2 and 7.3) over bytes in memory. */
 
+import { SignError } from "#shared/errors.ts";
 import { hexDigit, isDigit, isRegular, isWhiteSpace, latin1Text } from "./characters.ts";
 import type { PdfName, PdfNumber, PdfString } from "./objects.ts";
 
@@ -27,14 +28,10 @@ export interface EndOfBytes {
 
 export type Token = PdfNumber | PdfName | PdfString | Word | Mark | EndOfBytes;
 
-/** Something that is not PDF syntax; `openPdf` and the readers turn it into PDF_BROKEN. */
-export class SyntaxFault extends Error {
-  readonly at: number;
-
+/** Something that is not PDF syntax: PDF_BROKEN with what was wrong. A class of its own, since a few callers go on. */
+export class SyntaxFault extends SignError {
   constructor(what: string, at: number) {
-    super(what);
-    this.name = "SyntaxFault";
-    this.at = at;
+    super("PDF_BROKEN", { what, at });
   }
 }
 

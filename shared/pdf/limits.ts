@@ -10,21 +10,31 @@ export const PDF_LIMITS = {
   /** Cross-reference sections of one file. */
   revisions: 1000,
   /** Subsections and Index runs over all sections. */
-  subsections: 500_000,
+  subsections: 100_000,
   /** Bytes of one object without its stream. */
   objectBytes: 64 * 1024 * 1024,
   /** Values (numbers, names, strings…) in one object. */
   values: 1_000_000,
   /** Bytes of one stream after decoding, where the structure of the file needs it. */
-  inflatedBytes: 256 * 1024 * 1024,
+  inflatedBytes: 64 * 1024 * 1024,
+  /** The same over all object streams of one file, each time it is decoded. */
+  inflatedTotal: 512 * 1024 * 1024,
+  /** Objects in one object stream. */
+  members: 200_000,
   /** Highest object number (ISO 32000-1, annex C). */
   objectNumber: 8_388_607,
-  /** Fields and widgets of a form; nodes of a page tree that are visited. */
-  nodes: 200_000,
+  /** Nodes of a page tree that are visited. */
+  pageNodes: 200_000,
+  /** Fields and widgets of a form. */
+  fields: 20_000,
+  /** Fields times signatures: each signature's own revision has its form walked. */
+  signedFields: 200_000,
   /** Signatures of one file. */
   signatures: 256,
-  /** Bytes that the search for objects may read, as a multiple of the file's size, beyond a small allowance. */
-  repairPasses: 8,
+  /** How often a search for objects may read the whole file, beyond a small allowance. */
+  searchPasses: 8,
+  /** Objects that such a search may meet, sound or broken. */
+  searchedObjects: 300_000,
   /** Bytes of a file whose offsets still fit the ten digits of a table (ISO 32000-2, 7.5.4). */
   fileBytes: 9_999_999_999,
 } as const;

@@ -39,6 +39,7 @@ export class ObjectReader {
   private readonly streams = new BoundedCache<number, ObjectStream>(CACHED_STREAM_BYTES);
   /** Object streams being decoded: one whose Length lies in itself would never end. */
   private readonly decoding = new Set<number>();
+  private inflated = 0;
 
   constructor(parts: ObjectReaderParts) {
     this.parts = parts;
@@ -59,7 +60,7 @@ export class ObjectReader {
       return this.read(reference);
     } catch (thrown) {
       if (thrown instanceof SyntaxFault) {
-        fail("PDF_BROKEN", { object: reference.number, what: thrown.message }, thrown);
+        fail("PDF_BROKEN", { ...thrown.detail, object: reference.number }, thrown);
       }
       throw thrown;
     }
@@ -82,7 +83,7 @@ export class ObjectReader {
     return memberOf(stream, number, entry.index);
   }
 
-  /** Numbers of the objects in an object stream, by their index. PDF_BROKEN or SyntaxFault where it is none. */
+  /** Numbers of the objects in an object stream, by their index. PDF_BROKEN where it is none. */
   memberNumbers(container: number): number[] {
     const stream = this.streams.get(container) ?? this.readContainer(container);
     return stream.members.map(({ number }) => number);
@@ -120,6 +121,8 @@ export class ObjectReader {
     const raw = this.parts.source.read(extent.start, extent.end - extent.start);
     const plain = this.parts.cipher?.decryptStream(raw, object) ?? raw;
     const { bytes, complete } = decodeStream(plain, object.value, (value) => this.resolve(value));
+    this.inflated += bytes.length;
+    if (this.inflated > PDF_LIMITS.inflatedTotal) exceed("inflatedTotal");
     if (!extent.exact) this.oddities.add("stream-length");
     if (!complete) this.oddities.add("stream-damaged");
     return bytes;

@@ -1,6 +1,7 @@
 /** Objects inside object streams (ISO 32000-2, 7.5.7). */
 
 import { Lexer, SyntaxFault } from "./lexer.ts";
+import { exceed, PDF_LIMITS } from "./limits.ts";
 import { naturalOf, type PdfDict, type PdfObject } from "./objects.ts";
 import { Parser } from "./parser.ts";
 
@@ -15,6 +16,7 @@ export function readObjectStream(dict: PdfDict, data: Uint8Array): ObjectStream 
   const count = naturalOf(dict.entries.get("N"));
   const first = naturalOf(dict.entries.get("First"));
   if (count === null || first === null || count > data.length) throw new SyntaxFault("object stream", 0);
+  if (count > PDF_LIMITS.members) exceed("members");
   const lexer = new Lexer(data);
   const members: { number: number; offset: number }[] = [];
   for (let index = 0; index < count; index++) {

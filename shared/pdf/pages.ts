@@ -23,7 +23,7 @@ export function* pagesOf(objects: ObjectReader, catalog: Place<PdfDict>): Genera
   function* walk(place: Place | null, depth: number): Generator<Place<PdfDict>> {
     if (place?.value.kind !== "dict") return;
     const node = place as Place<PdfDict>;
-    if (++visited > PDF_LIMITS.nodes) exceed("nodes");
+    if (++visited > PDF_LIMITS.pageNodes) exceed("pageNodes");
     if (depth > PDF_LIMITS.parents) exceed("parents");
     if (!isPageNode(node)) {
       yield node;

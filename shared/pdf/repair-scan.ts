@@ -8,6 +8,7 @@ import { isDigit, isWhiteSpace, latin1Bytes } from "./characters.ts";
 import { readIndirect, streamExtent } from "./indirect.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
+import { metered } from "./metered-source.ts";
 import { nameOf, naturalOf, type PdfDict, type PdfObject, type Place } from "./objects.ts";
 import { scanFor } from "./scan.ts";
 import type { XrefEntry } from "./xref-section.ts";
@@ -29,15 +30,17 @@ const TRAILER = latin1Bytes("trailer");
 /** Bytes before `obj` that may belong to its head. */
 const HEAD_BYTES = 64;
 
-/** LIMIT_EXCEEDED {limit: "repairPasses"} where the search would go over the same bytes again and again. */
+/** LIMIT_EXCEEDED where the search would go over the same bytes again and again, or finds too many objects. */
 export function findObjects(file: ByteSource): FoundObjects {
   const source = metered(file);
   const found = new Finding();
   let from = 0;
+  let met = 0;
   for (const at of scanFor(source, OBJ)) {
     if (at < from) continue;
     const head = headBefore(source, at);
     if (head === null) continue;
+    if (++met > PDF_LIMITS.searchedObjects) exceed("searchedObjects");
     const object = tryRead(source, head);
     if (!object) continue;
     found.add(object, head);
@@ -49,23 +52,6 @@ export function findObjects(file: ByteSource): FoundObjects {
     trailers: [...trailers, ...found.streams].sort((a, b) => (b.owner.at ?? 0) - (a.owner.at ?? 0)),
     containers: found.containers,
     catalogs: found.catalogs.reverse(),
-  };
-}
-
-/** Small reads, a few for each object, count for nothing. */
-const FREE_READ = 4096;
-const ALLOWANCE = 64 * 1024 * 1024;
-
-function metered(source: ByteSource): ByteSource {
-  let left = ALLOWANCE + PDF_LIMITS.repairPasses * source.size;
-  return {
-    size: source.size,
-    read(offset, length) {
-      const bytes = source.read(offset, length);
-      if (bytes.length > FREE_READ) left -= bytes.length;
-      if (left < 0) exceed("repairPasses");
-      return bytes;
-    },
   };
 }
 

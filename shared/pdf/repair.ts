@@ -2,7 +2,6 @@
 
 import { fail, SignError } from "#shared/errors.ts";
 import { latin1Bytes } from "./characters.ts";
-import { SyntaxFault } from "./lexer.ts";
 import type { ObjectReader } from "./object-reader.ts";
 import { isDictPlace, type PdfDict, type Place } from "./objects.ts";
 import { Parser } from "./parser.ts";
@@ -54,7 +53,6 @@ function membersOf(objects: ObjectReader, container: number): readonly number[] 
   try {
     return objects.memberNumbers(container);
   } catch (thrown) {
-    if (thrown instanceof SyntaxFault) return [];
     if (thrown instanceof SignError && thrown.code === "PDF_BROKEN") return [];
     throw thrown;
   }

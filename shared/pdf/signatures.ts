@@ -82,6 +82,8 @@ export function listSignatures(document: PdfDocument): PdfSignature[] {
   const orphans = orphanSignatures(document, known).map(({ dictionary }) => ({ field: null, dictionary }));
   const candidates: Candidate[] = [...inFields, ...orphans];
   if (candidates.length > PDF_LIMITS.signatures) exceed("signatures");
+  const fields = formNodes(document.objects, document.catalog).length;
+  if (candidates.length * fields > PDF_LIMITS.signedFields) exceed("signedFields");
   const shared = sharedValues(candidates);
   const signatures = candidates.map((candidate) => judge(document, candidate, shared));
   return withOverlaps(signatures.sort(byEnd));
