@@ -90,7 +90,8 @@ export async function readPolicyFile({
 
 function judge(place: string, value: unknown): PolicyReading {
   if (value === null) return { policy: {}, place, problem: null };
-  const parsed = v.safeParse(schema, value);
+  // A list passes for an object without keys.
+  const parsed = v.safeParse(schema, Array.isArray(value) ? "list" : value);
   if (parsed.success) return { policy: parsed.output, place, problem: null };
   const field = v.getDotPath(parsed.issues[0]) ?? "";
   return { policy: {}, place, problem: { reason: "INVALID", place, field } };

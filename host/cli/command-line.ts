@@ -11,6 +11,8 @@ type Command = (args: readonly string[]) => Promise<ExitCode>;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   sign: async () => (await import("./sign.ts")).sign,
   verify: async () => (await import("./verify.ts")).verify,
+  path: async () => (await import("./path.ts")).path,
+  signature: async () => (await import("./signature.ts")).signature,
   tokens: async () => (await import("./tokens.ts")).tokens,
   certificates: async () => (await import("./certificates.ts")).certificates,
   register: async () => (await import("./register.ts")).register,
@@ -20,7 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** Commands of the contract that later versions bring. */
-const LATER = ["path", "signature", "doctor", "journal", "report", "extend"];
+const LATER = ["doctor", "journal", "report", "extend"];
 
 /** Runs a command to its end; never throws. `args` are those after the program's name. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {

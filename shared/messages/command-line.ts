@@ -23,7 +23,7 @@ export type UsageFault =
 
 const USAGE_VI: Readonly<Record<UsageFault, (name: string) => string>> = {
   "no-command": () =>
-    "thiếu lệnh; các lệnh: sign, verify, tokens, certificates, register, unregister, selftest, version",
+    "thiếu lệnh; các lệnh: sign, verify, path, signature, tokens, certificates, register, unregister, selftest, version",
   "unknown-command": (name) => `không có lệnh «${name}»`,
   "unknown-option": (name) => `không có tùy chọn ${name} ở lệnh này`,
   "missing-value": (name) => `tùy chọn ${name} thiếu giá trị`,
@@ -43,7 +43,7 @@ const USAGE_VI: Readonly<Record<UsageFault, (name: string) => string>> = {
 
 const USAGE_EN: Readonly<Record<UsageFault, (name: string) => string>> = {
   "no-command": () =>
-    "no command; commands: sign, verify, tokens, certificates, register, unregister, selftest, version",
+    "no command; commands: sign, verify, path, signature, tokens, certificates, register, unregister, selftest, version",
   "unknown-command": (name) => `unknown command ${name}`,
   "unknown-option": (name) => `this command has no option ${name}`,
   "missing-value": (name) => `option ${name} wants a value`,

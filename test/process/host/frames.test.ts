@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { CHROMIUM_ID, GECKO_ID } from "#shared/protocol/identity.ts";
 import { LIMITS } from "#shared/protocol/limits.ts";
-import { frame, type HostOptions, HostProcess, rawFrame } from "./host-process.ts";
+import { frame, type HostOptions, HostProcess, idOf, rawFrame } from "./host-process.ts";
 
 let host: HostProcess;
 
@@ -67,7 +67,7 @@ describe("frames", () => {
   test("a frame of exactly the limit is read, one byte more gets one typed error, and the next is read again", async () => {
     await start().next();
     const padded = (size: number, id: string) =>
-      rawFrame(Buffer.concat([ping(id).subarray(4)], size).map((b) => b || 32));
+      rawFrame(Buffer.from(ping(id).toString("latin1", 4).padEnd(size), "latin1"));
     host.write(padded(LIMITS.requestBytes, "full"));
     expect(await host.next()).toEqual(pong("full"));
     host.write(padded(LIMITS.requestBytes + 1, "over"));
@@ -131,7 +131,7 @@ describe("requests", () => {
     const slow = host.send("certificates.list", { token: "practice" });
     const quick = host.send("ping", {});
     const answers = [await host.next(), await host.next()];
-    expect(answers.map((answer) => answer?.id)).toEqual([quick, slow]);
+    expect(answers.map(idOf)).toEqual([quick, slow]);
     expect(answers[1]).toMatchObject({
       type: "reply",
       result: { certificates: [{ label: "practice-rsa" }, {}] },

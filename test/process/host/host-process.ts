@@ -30,6 +30,11 @@ export function rawFrame(body: Buffer, length = body.length): Buffer {
   return Buffer.concat([head, body]);
 }
 
+/** The request a message belongs to; null for those that belong to none. */
+export function idOf(message: HostMessage | null): string | null {
+  return message !== null && "id" in message ? message.id : null;
+}
+
 export interface HostOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -103,7 +108,7 @@ export class HostProcess {
     Result<T> | { readonly error: { readonly code: string; readonly detail?: object | undefined } }
   > {
     const id = this.send(type, params);
-    const answer = await this.until((message) => message.id === id && message.type !== "tokens.changed");
+    const answer = await this.until((message) => idOf(message) === id && message.type !== "tokens.changed");
     if (answer.type === "reply") return answer.result as Result<T>;
     if (answer.type === "error") return { error: answer.error };
     throw new Error(`unexpected ${answer.type}`);

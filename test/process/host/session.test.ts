@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Source } from "#shared/protocol/messages.ts";
 import { findProgram } from "../../tools/programs.ts";
-import { HostProcess, writePolicy } from "./host-process.ts";
+import { HostProcess, idOf, writePolicy } from "./host-process.ts";
 import { CONTENT, itemOf, OTHER_SITE, practiceLogin, SITE, signing } from "./session-desk.ts";
 
 const openssl = findProgram("openssl");
@@ -88,7 +88,7 @@ describe("a session", () => {
       host.send("session.sign", signing(session, "a")),
     ];
     const answers = [await host.next(), await host.next()];
-    const of = (id: string) => answers.find((answer) => answer?.id === id);
+    const of = (id: string) => answers.find((answer) => idOf(answer) === id);
     expect(of(first)).toMatchObject({ type: "reply" });
     expect(of(second)).toMatchObject({ type: "error", error: { code: "BATCH_CONFLICT" } });
   });

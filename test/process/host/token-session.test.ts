@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { HostMessage } from "#shared/protocol/messages.ts";
 import { PIN, type PluggedToken, plugToken, tokenMissing } from "../../tools/plugged-token.ts";
-import { HostProcess } from "./host-process.ts";
+import { HostProcess, idOf } from "./host-process.ts";
 import { itemOf, loginWith, signing, tokenNamed } from "./session-desk.ts";
 
 /** A process that is dead but not yet buried by its parent runs no more. */
@@ -143,7 +142,7 @@ describe.skipIf(tokenMissing)(`a host with a token (wants ${tokenMissing ?? "not
     const sign = host.send("session.sign", signing(session, "a"));
     await untilHangingIn("C_Sign");
     host.send("cancel", { request: sign });
-    const answer = await host.until(({ id }: HostMessage) => id === sign);
+    const answer = await host.until((message) => idOf(message) === sign);
     expect(answer).toMatchObject({ type: "error", error: { code: "USER_CANCELLED" } });
     expect(await host.ask("ping", {})).toHaveProperty("host");
   });
