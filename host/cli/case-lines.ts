@@ -1,7 +1,6 @@
 /** `--cases FILE.jsonl`: a question a line, an answer a line, each written as soon as it is decided. */
 
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { open } from "node:fs/promises";
 import { fail } from "#shared/errors.ts";
 import { sayJson } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
@@ -23,17 +22,25 @@ export async function answerCases(
   file: string,
   answer: (question: unknown) => CaseAnswer | Promise<CaseAnswer>,
 ): Promise<ExitCode> {
-  const stream = createReadStream(file, "utf8");
-  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-  stream.on("error", () => lines.close());
-  for await (const line of lines) {
+  for await (const line of linesOf(file)) {
     if (line.trim() === "") continue;
     const question = parse(line);
     const { valid, reason } = await answer(question);
     sayJson({ id: idOf(question), valid, reason });
   }
-  if (stream.errored) fail("INPUT_NOT_FOUND", { path: file }, stream.errored);
   return EXIT.good;
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const unreadable = (cause: unknown) => fail("INPUT_NOT_FOUND", { path: file }, cause);
+  const handle = await open(file).catch(unreadable);
+  try {
+    yield* handle.readLines({ encoding: "utf8" });
+  } catch (cause) {
+    unreadable(cause);
+  } finally {
+    await handle.close();
+  }
 }
 
 function parse(line: string): unknown {
