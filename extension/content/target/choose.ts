@@ -7,6 +7,8 @@ export interface InputFacts {
   readonly name: string;
   readonly id: string;
   readonly disabled: boolean;
+  /** `webkitdirectory`: takes folders, not files. */
+  readonly directory: boolean;
   readonly multiple: boolean;
   /** Seen itself, or its label or drop zone is. */
   readonly visible: boolean;
@@ -34,8 +36,8 @@ export function chooseTarget(inputs: readonly InputFacts[], size: number): numbe
   return next === undefined || best.score > next.score ? best.index : null;
 }
 
-function admits({ accept, name, id, disabled, maximum }: InputFacts, size: number): boolean {
-  if (disabled || (maximum !== null && size > maximum)) return false;
+function admits({ accept, name, id, disabled, directory, maximum }: InputFacts, size: number): boolean {
+  if (disabled || directory || (maximum !== null && size > maximum)) return false;
   if (OTHER_USE.test(folded(`${name} ${id}`))) return false;
   const kinds = accept
     .toLowerCase()

@@ -37,6 +37,7 @@ export function factsOf(input: HTMLInputElement): InputFacts {
     name: input.name,
     id: input.id,
     disabled: input.disabled || input.closest("fieldset:disabled") !== null,
+    directory: input.webkitdirectory,
     multiple: input.multiple,
     visible: isVisible(input),
     inDialog: input.closest(DIALOG) !== null,

@@ -7,6 +7,7 @@ const plain: InputFacts = {
   name: "file",
   id: "",
   disabled: false,
+  directory: false,
   multiple: false,
   visible: true,
   inDialog: false,
@@ -41,6 +42,7 @@ describe("which file input a document is meant for", () => {
     ["an avatar", { name: "avatar" }],
     ["an import", { id: "import-file" }],
     ["one switched off", { disabled: true }],
+    ["one for folders", { directory: true }],
     ["one that takes less", { maximum: 999 }],
   ])("never %s", (_, facts) => {
     expect(choose([facts])).toBeNull();
