@@ -12,6 +12,7 @@ import { noticeOf, type SignState } from "./state.ts";
 export class HostLink {
   readonly #store: Store<SignState, SignEvent>;
   #connection: HostConnection | null = null;
+  #closing: Promise<unknown> = Promise.resolve();
 
   constructor(store: Store<SignState, SignEvent>) {
     this.#store = store;
@@ -19,12 +20,15 @@ export class HostLink {
 
   /** Opens the port, or a new one after a failure. Failures are state, not exceptions. */
   connect(): void {
+    this.#closing = Promise.resolve();
     this.#connection?.close();
     this.#store.dispatch({ type: "host", host: { kind: "connecting" } });
     const connection = connectHost();
     this.#connection = connection;
     connection.onEnd((error) => this.#ended(connection, error));
-    connection.onSessionEnd(() => this.#sessionEnded());
+    connection.onSessionEnd((session) => {
+      if (session === this.#store.state.session?.id) this.#sessionEnded();
+    });
     this.#watch(connection).catch((error: unknown) => this.#ended(connection, asSignError(error)));
   }
 
@@ -34,13 +38,15 @@ export class HostLink {
     return connection.request(type, params, signal);
   }
 
-  /** «Khóa phiên». The state forgets the session even where the host does not answer. */
+  /** «Khóa phiên». The state forgets the session at once; resolves when the host has, so that the next one may open. */
   async lockSession(): Promise<void> {
     const { session } = this.#store.state;
     this.#sessionEnded();
     if (session !== null) {
-      await this.request("session.close", { session: session.id }).catch(() => undefined);
+      // A session that ended by itself is closed already.
+      this.#closing = this.request("session.close", { session: session.id }).catch(() => undefined);
     }
+    await this.#closing;
   }
 
   async #watch(connection: HostConnection): Promise<void> {

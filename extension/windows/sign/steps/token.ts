@@ -25,20 +25,23 @@ export async function tokenStep(desk: Desk, id: string, request: TokenRequest): 
   desk.store.dispatch({ type: "step", id, step: "token", took: desk.lap(id) });
   const item = itemOf(desk, id);
   const session = await sessionWith(desk, id, { ...request, item });
-  const { cms } = await desk.host.request(
-    "session.sign",
-    {
-      session: session.id,
-      item: item.item,
-      digest: toBase64(prepared.digest),
-      digestAlgorithm: "sha256",
-      format: "pades",
-      level: "B-B",
-      padding: "pkcs1",
-    },
-    signal,
-  );
-  return fromBase64(cms) ?? fail("HOST_JUNK", { field: "cms" });
+  const order = {
+    session: session.id,
+    item: item.item,
+    digest: toBase64(prepared.digest),
+    digestAlgorithm: "sha256",
+    format: "pades",
+    level: "B-B",
+    padding: "pkcs1",
+  } as const;
+  try {
+    const { cms } = await desk.host.request("session.sign", order, signal);
+    return fromBase64(cms) ?? fail("HOST_JUNK", { field: "cms" });
+  } catch (error) {
+    // A device that failed or was stopped while signing is in no known state: its login ends, the next try asks for the PIN.
+    void desk.host.lockSession();
+    throw error;
+  }
 }
 
 /** Each try is listed anew: the host signs a listed item once. */
