@@ -169,8 +169,8 @@ function cipherOf(
 
 /** Root must be a reference: only what has a number can be rewritten, or compared between revisions. */
 function catalogOf(objects: ObjectReader, trailer: Place<PdfDict>): Place<PdfDict> {
-  const root = trailer.value.entries.get("Root");
-  const catalog = root?.kind === "reference" ? objects.placeOf(root) : null;
+  const isReference = trailer.value.entries.get("Root")?.kind === "reference";
+  const catalog = isReference ? objects.entry(trailer, "Root") : null;
   if (!isDictPlace(catalog)) throw new SyntaxFault("no catalog", 0);
   return catalog;
 }

@@ -157,7 +157,9 @@ export class ObjectReader {
 
   /** The value of a key, with the object it really stands in: the one to rewrite when it changes. */
   entry(place: Place | null, key: string): Place | null {
-    return place?.value.kind === "dict" ? this.place(place.owner, place.value.entries.get(key)) : null;
+    if (place?.value.kind !== "dict") return null;
+    if (place.value.repeated.includes(key)) this.oddities.add("repeated-key");
+    return this.place(place.owner, place.value.entries.get(key));
   }
 
   /** The items of an array, each with the object it really stands in; empty for anything else. */

@@ -53,7 +53,9 @@ export interface PdfDict extends ByteRange {
   readonly kind: "dict";
   /** Of a repeated key the last value. */
   readonly entries: ReadonlyMap<string, PdfValue>;
-  /** A key stands twice, or something that is no key stands in the place of one. */
+  /** Keys that stand more than once: other readers may take the first. */
+  readonly repeated: readonly string[];
+  /** Something that is no key stands in the place of one. */
   readonly flawed: boolean;
 }
 

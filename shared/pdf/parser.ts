@@ -53,6 +53,7 @@ export class Parser {
   private dict(start: number, depth: number): PdfDict {
     const items = this.itemsUntil(">>", depth);
     const entries = new Map<string, PdfValue>();
+    const repeated: string[] = [];
     let flawed = false;
     for (let index = 0; index < items.length; ) {
       const key = items[index];
@@ -62,11 +63,11 @@ export class Parser {
         index++;
         continue;
       }
-      if (entries.has(key.value)) flawed = true;
+      if (entries.has(key.value)) repeated.push(key.value);
       entries.set(key.value, value);
       index += 2;
     }
-    return { kind: "dict", entries, flawed, start, end: this.lexer.at };
+    return { kind: "dict", entries, repeated, flawed, start, end: this.lexer.at };
   }
 
   private itemsUntil(close: "]" | ">>", depth: number): PdfValue[] {

@@ -20,7 +20,7 @@ export type SignatureProblem =
   | RangeProblem
   /** The field has a value that is no dictionary. */
   | "value-unreadable"
-  /** A key stands twice in the dictionary. */
+  /** A key that decides something stands twice in the dictionary, or what is no key in the place of one. */
   | "dictionary-flawed"
   | "byte-range-missing"
   | "contents-missing"
@@ -181,7 +181,7 @@ interface Form {
 function formOf(document: PdfDocument, field: string | null, dictionary: Place<PdfDict>): Form {
   const problems: SignatureProblem[] = [];
   if (field === null) problems.push("not-in-field");
-  if (dictionary.value.flawed) problems.push("dictionary-flawed");
+  if (isFlawed(dictionary.value)) problems.push("dictionary-flawed");
   const contents = contentsOf(document.objects, dictionary);
   if (!contents) problems.push("contents-missing");
   else if (contents.every((byte) => byte === 0)) problems.push("contents-empty");
@@ -200,6 +200,13 @@ function formOf(document: PdfDocument, field: string | null, dictionary: Place<P
   const revision = field === null ? null : checkRevision(document, second.end, { name: field, dictionary });
   if (revision) problems.push(revision);
   return { byteRange, contents, ranges: checked.ranges, problems };
+}
+
+/** Keys that decide what is signed and how; a second Type or Name, as some programs write it, decides nothing. */
+const DECISIVE = ["ByteRange", "Contents", "SubFilter", "Filter", "Reference"];
+
+function isFlawed({ flawed, repeated }: PdfDict): boolean {
+  return flawed || repeated.some((key) => DECISIVE.includes(key));
 }
 
 function coverageOf(

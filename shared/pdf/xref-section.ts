@@ -23,6 +23,8 @@ export type Oddity =
   | "stream-length"
   /** Flate data cut, damaged, or without its checksum. */
   | "stream-damaged"
+  /** A dictionary that was read has the key asked for twice: two readings. */
+  | "repeated-key"
   | "repaired";
 
 /** Consecutive object numbers of one section. */

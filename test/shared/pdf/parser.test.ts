@@ -33,11 +33,11 @@ describe("values", () => {
     expect(value.flawed).toBe(false);
   });
 
-  test("of a repeated key the last value counts and the dictionary is marked", () => {
+  test("of a repeated key the last value counts and the key is told", () => {
     const value = parse("<</A 1/A 2>>");
     if (value.kind !== "dict") throw new Error("no dictionary");
     expect(value.entries.get("A")).toMatchObject({ value: 2 });
-    expect(value.flawed).toBe(true);
+    expect([value.flawed, value.repeated]).toEqual([false, ["A"]]);
   });
 
   test("a value without a key marks the dictionary", () => {

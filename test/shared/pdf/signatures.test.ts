@@ -83,6 +83,26 @@ describe("lawful signatures", () => {
   });
 });
 
+describe("dictionaries with a key twice", () => {
+  const second = (entry: string) => altered(once, /\/Reason <[^>]*>/, (old) => entry.padEnd(old.length));
+
+  test("a second ByteRange is a flaw, a second Type decides nothing", () => {
+    const range = latin1Text(once).match(BYTE_RANGE)?.[0].replace(/ +\]/, "]") ?? "";
+    expect(lines(second(range))).toEqual(["Signature1 partial dictionary-flawed"]);
+    expect(lines(second("/Type /Sig"))).toEqual(["Signature1 whole-file"]);
+  });
+
+  test("a field with two values is told as two readings", () => {
+    const document = openPdf(sourceOf(once));
+    listSignatures(document);
+    expect(document.warnings).toEqual([]);
+    const twofold = altered(once, "/Subtype /Widget", "/V 6 0 R");
+    const odd = openPdf(sourceOf(twofold));
+    listSignatures(odd);
+    expect(odd.warnings).toEqual(["repeated-key"]);
+  });
+});
+
 describe("ByteRange (R2)", () => {
   const [, length = 0, second = 0, tail = 0] = only(once).byteRange ?? [];
 
