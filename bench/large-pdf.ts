@@ -1,7 +1,7 @@
 /** A PDF of any size: one page and one image-like stream of bytes that do not compress. */
 
-import { closeSync, openSync, writeSync } from "node:fs";
 import { createCipheriv } from "node:crypto";
+import { closeSync, openSync, writeSync } from "node:fs";
 
 const PIECE_BYTES = 1024 * 1024;
 
@@ -22,7 +22,9 @@ export function writeLargePdf(path: string, bytes: number): void {
   write("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
   object("<</Type /Catalog /Pages 2 0 R>>\nendobj");
   object("<</Type /Pages /Kids [3 0 R] /Count 1>>\nendobj");
-  object("<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</XObject <</Scan 4 0 R>>>>>>\nendobj");
+  object(
+    "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</XObject <</Scan 4 0 R>>>>>>\nendobj",
+  );
   object(`<</Length ${bytes}>>\nstream`);
   const noise = createCipheriv("aes-128-ctr", Buffer.alloc(16, 1), Buffer.alloc(16));
   for (let at = 0; at < bytes; at += PIECE_BYTES) {

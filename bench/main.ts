@@ -1,0 +1,45 @@
+/** `npm run bench`: ratios against yardsticks measured in the same run, medians; absolute times say little about another machine. */
+
+import { measureBrowser } from "./browser.ts";
+import { measureStart } from "./host-start.ts";
+import { measureSigning, type SignFigures } from "./sign-file.ts";
+
+/** Size in MB → runs. */
+const SIZES: readonly (readonly [number, number])[] = [
+  [1, 15],
+  [10, 15],
+  [100, 9],
+  [500, 5],
+];
+const START_RUNS = 31;
+
+const ms = (value: number) => `${value.toFixed(0)} ms`;
+const times = (value: number) => value.toFixed(2);
+
+console.log("sign to a new file : cp + sync + openssl dgst -sha256   (goal <= 1.2 from 100 MB on)");
+const figures: SignFigures[] = [];
+for (const [megabytes, runs] of SIZES) {
+  const figure = await measureSigning(megabytes, runs);
+  figures.push(figure);
+  const peak = figure.peak === null ? "" : `   peak ${figure.peak.toFixed(0)} MiB`;
+  console.log(
+    `  ${String(megabytes).padStart(3)} MB   ${times(figure.ratio)}   (${ms(figure.signing)} : ${ms(figure.yardstick)}, start of Node taken off)${peak}`,
+  );
+}
+const peaks = figures.flatMap(({ peak }) => peak ?? []);
+if (peaks.length > 0) {
+  const growth = Math.max(...peaks) - (peaks[0] ?? 0);
+  console.log(`memory growth from 1 MB to the largest   ${growth.toFixed(0)} MiB   (goal <= 64)`);
+}
+
+const start = await measureStart(START_RUNS);
+console.log(
+  `host start to hello : node -e 0   ${times(start.ratio)}   (${ms(start.hello)} : ${ms(start.node)})`,
+);
+
+const browser = await measureBrowser();
+console.log(
+  browser === null
+    ? "click to signed in Chromium: not measured, Chromium or the built extension is missing"
+    : `click to signed in Chromium, ${browser.megabytes} MB : fetch + one digest   ${times(browser.ratio)}   (${ms(browser.signing)} : ${ms(browser.baseline)}; goal <= 2)`,
+);
