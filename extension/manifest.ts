@@ -30,16 +30,6 @@ export function manifest({ browser, release }: ManifestRequest): Record<string, 
     permissions: ["nativeMessaging", "storage", "scripting", "contextMenus", "activeTab"],
     host_permissions: [STATE_SITES, ...(release ? [] : LOOPBACK)],
     optional_host_permissions: ["*://*/*"],
-    content_scripts: [
-      {
-        matches: [STATE_SITES, ...(release ? [] : LOOPBACK)],
-        js: ["content/main.js"],
-        all_frames: true,
-        // Frames without an address of their own (srcdoc, about:blank) belong to the page that made them.
-        match_origin_as_fallback: true,
-        run_at: "document_idle",
-      },
-    ],
     web_accessible_resources: [
       {
         resources: ["windows/relay/relay.html"],

@@ -1,17 +1,11 @@
-/** A click becomes a job: who asks is what the browser says of the sender, never what the page says. */
+/** A click becomes a job: who asks is what the browser says of its place, never what the page says. */
 
 import browser, { type Menus, type Runtime, type Tabs } from "webextension-polyfill";
 import type { ErrorCode } from "#shared/errors.ts";
 import { type Job, type JobAction, originOf, tameName } from "../jobs.ts";
 import type { ClickMessage } from "../messages.ts";
+import { askerOf, type ClickPlace, isDocumentAddress } from "./asker.ts";
 import { addJob } from "./job-window.ts";
-
-interface Place {
-  readonly tab: Tabs.Tab | undefined;
-  readonly frameId: number | undefined;
-  /** Address of the frame. */
-  readonly frameUrl: string | undefined;
-}
 
 interface Asked {
   readonly action: JobAction;
@@ -19,61 +13,61 @@ interface Asked {
   readonly name: string | null;
 }
 
+type Frame = Pick<ClickPlace, "frameId" | "frameOrigin" | "frameUrl">;
+
 /** A click inside a page, told by its content script. */
 export function clickInPage(message: ClickMessage, sender: Runtime.MessageSender): Promise<ErrorCode | null> {
+  const { tab, frameId = 0, url } = sender;
   const { origin } = sender as { origin?: string };
-  // `sender.origin` is "null" in a sandboxed frame: then nobody can say who asks.
-  const frameUrl = origin === undefined ? sender.url : origin === "null" ? undefined : sender.url;
-  return start(message, { tab: sender.tab, frameId: sender.frameId, frameUrl });
+  return start(message, tab, { frameId, frameOrigin: origin, frameUrl: url });
 }
 
-/** "Ký số" or "Kiểm tra chữ ký" in the context menu. */
+/** "Ký số" or "Kiểm tra chữ ký" in the context menu: of a link, or of a page or frame that is a PDF. */
 export function clickInMenu(
   action: JobAction,
   info: Menus.OnClickData,
   tab: Tabs.Tab | undefined,
 ): Promise<ErrorCode | null> {
-  const frameUrl = info.frameUrl ?? info.pageUrl ?? tab?.url;
-  const url = info.linkUrl ?? info.srcUrl ?? frameUrl ?? "";
+  const { linkUrl, frameUrl, pageUrl, frameId = 0 } = info;
   const { linkText } = info as { linkText?: string };
-  return start({ action, url, name: linkText ?? null }, { tab, frameId: info.frameId ?? 0, frameUrl });
+  // The browser's own viewer may put its own address in the place of the document's.
+  const frame = [frameUrl, pageUrl, tab?.url].find((address) => originOf(address) !== null);
+  const url = linkUrl ?? frame ?? "";
+  return start({ action, url, name: linkText ?? null }, tab, {
+    frameId,
+    frameOrigin: undefined,
+    frameUrl: frame,
+  });
 }
 
 /** "Ký tệp đang mở": the tab itself is a PDF. */
 export async function clickOnTab(action: JobAction, tabId: number): Promise<ErrorCode | null> {
   const tab = await browser.tabs.get(tabId);
-  return start(
-    { action, url: tab.url ?? "", name: tab.title ?? null },
-    { tab, frameId: 0, frameUrl: tab.url },
-  );
+  const { url = "", title = null } = tab;
+  return start({ action, url, name: title }, tab, { frameId: 0, frameOrigin: undefined, frameUrl: url });
 }
 
 /** A file of the user's own: chosen in the window, so nothing of it is known here. */
 export function ownFile(action: JobAction): Promise<ErrorCode | null> {
-  return addJob({
-    ...blank(action),
-    source: { kind: "local" },
-    tab: null,
-    url: null,
-    name: null,
-    private: false,
-  });
+  const local = { source: { kind: "local" }, tab: null, url: null, name: null, private: false } as const;
+  return addJob({ ...blank(action), ...local });
 }
 
 function blank(action: JobAction): Pick<Job, "id" | "action" | "createdAt" | "state"> {
   return { id: crypto.randomUUID(), action, createdAt: Date.now(), state: "waiting" };
 }
 
-async function start({ action, url, name }: Asked, place: Place): Promise<ErrorCode | null> {
-  const { tab, frameId, frameUrl } = place;
-  const origin = originOf(frameUrl);
-  const topOrigin = frameId === 0 ? origin : originOf(tab?.url ?? frameUrl);
-  if (origin === null || topOrigin === null || tab?.id === undefined) return "ORIGIN_NOT_ALLOWED";
-  if (originOf(url) === null) return "ORIGIN_NOT_ALLOWED";
+async function start(
+  { action, url, name }: Asked,
+  tab: Tabs.Tab | undefined,
+  frame: Frame,
+): Promise<ErrorCode | null> {
+  const asker = askerOf({ ...frame, tabUrl: tab?.url });
+  if (asker === null || tab?.id === undefined || !isDocumentAddress(url, asker)) return "ORIGIN_NOT_ALLOWED";
   return addJob({
     ...blank(action),
-    source: { kind: "site", origin, topOrigin },
-    tab: { tabId: tab.id, frameId: frameId ?? 0 },
+    source: { kind: "site", ...asker },
+    tab: { tabId: tab.id, frameId: frame.frameId },
     url,
     name: name === null ? null : tameName(name),
     private: tab.incognito || !isDefaultStore(tab.cookieStoreId),

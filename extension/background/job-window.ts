@@ -2,10 +2,18 @@
 
 import browser from "webextension-polyfill";
 import type { ErrorCode } from "#shared/errors.ts";
-import { LIMITS } from "#shared/protocol/limits.ts";
 import type { Job, JobAction } from "../jobs.ts";
 import type { JobAdded } from "../messages.ts";
-import { changeJobs, type JobsState, unfinished } from "./jobs-store.ts";
+import {
+  type JobsState,
+  ofAction,
+  withFinished,
+  withJob,
+  withoutWindow,
+  withTaken,
+  withWindow,
+} from "./jobs-state.ts";
+import { changeJobs, readJobs } from "./jobs-store.ts";
 
 const PAGES: Readonly<Record<JobAction, string>> = {
   sign: "windows/sign/sign.html",
@@ -17,27 +25,23 @@ const SIZE = { width: 1196, height: 760 };
 
 /** null: accepted. ACTION_PENDING: the document on screen and five more wait already. */
 export function addJob(job: Job): Promise<ErrorCode | null> {
-  return changeJobs(async (before) => {
-    const state = await withoutClosedWindow(before, job.action);
-    if (unfinished(state.jobs, job.action).length > LIMITS.queuedJobs)
-      return { state, answer: "ACTION_PENDING" };
-    const jobs = [...state.jobs.filter((each) => each.state !== "done"), job];
+  return changeJobs(async (stored) => {
+    const before = await withoutClosedWindow(stored, job.action);
+    const state = withJob(before, job);
+    if (state === null) return { state: before, answer: "ACTION_PENDING" };
     const open = state.windows[job.action];
-    if (open === null) {
-      const opened = await openWindow(job.action);
-      return { state: { jobs, windows: { ...state.windows, [job.action]: opened } }, answer: null };
-    }
-    // The job is stored before the window takes it.
+    if (open === null)
+      return { state: withWindow(state, job.action, await openWindow(job.action)), answer: null };
+    // Stored before it is told: a window that is still loading asks for its jobs itself.
     queueMicrotask(() => void announce(job, open));
-    return { state: { ...state, jobs }, answer: null };
+    return { state, answer: null };
   });
 }
 
 async function announce(job: Job, window: number): Promise<void> {
   const message: JobAdded = { type: "job.added", job };
-  // A window that is still loading takes its jobs itself.
   await browser.runtime.sendMessage(message).catch(() => undefined);
-  await browser.windows.update(window, { focused: true, state: "normal" }).catch(() => undefined);
+  await bringToFront(window);
 }
 
 async function openWindow(action: JobAction): Promise<number | null> {
@@ -46,39 +50,52 @@ async function openWindow(action: JobAction): Promise<number | null> {
   return id ?? null;
 }
 
-/** A window closed while nobody was awake to hear it takes its jobs with it. */
+/** A maximised window stays so. */
+async function bringToFront(window: number): Promise<boolean> {
+  try {
+    const { state } = await browser.windows.get(window);
+    const shown = state === "minimized" ? ({ state: "normal" } as const) : {};
+    await browser.windows.update(window, { focused: true, ...shown });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The browser may have closed a window while nobody was awake to hear it. */
 async function withoutClosedWindow(state: JobsState, action: JobAction): Promise<JobsState> {
   const id = state.windows[action];
-  if (
-    id === null ||
-    (await browser.windows.get(id).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return state;
-  return withoutWindow(state, id);
-}
-
-function withoutWindow(state: JobsState, id: number): JobsState {
-  const { sign, verify } = state.windows;
-  const gone = (each: Job) => state.windows[each.action] === id;
-  return {
-    jobs: state.jobs.filter((each) => !gone(each)),
-    windows: { sign: sign === id ? null : sign, verify: verify === id ? null : verify },
-  };
-}
-
-export async function windowClosed(id: number): Promise<void> {
-  await changeJobs(async (state) => ({ state: withoutWindow(state, id), answer: null }));
-}
-
-/** The open sign window once more in front; false where there is none. */
-export async function showWindow(state: JobsState): Promise<boolean> {
-  const id = state.windows.sign;
-  if (id === null) return false;
-  return browser.windows.update(id, { focused: true, state: "normal" }).then(
+  if (id === null) return state;
+  const isThere = await browser.windows.get(id).then(
     () => true,
     () => false,
   );
+  return isThere ? state : withoutWindow(state, id);
+}
+
+export function windowClosed(id: number): Promise<null> {
+  return changeJobs(async (state) => ({ state: withoutWindow(state, id), answer: null }));
+}
+
+/** For the window of that action: everything it still has to finish. */
+export function takeJobs(action: JobAction): Promise<Job[]> {
+  return changeJobs(async (before) => {
+    const state = withTaken(before, action);
+    return { state, answer: ofAction(state, action) };
+  });
+}
+
+export function finishJob(id: string): Promise<null> {
+  return changeJobs(async (state) => ({ state: withFinished(state, id), answer: null }));
+}
+
+/** Is there a sign window that could be shown again? */
+export async function hasSignWindow(): Promise<boolean> {
+  return (await withoutClosedWindow(await readJobs(), "sign")).windows.sign !== null;
+}
+
+/** The open sign window once more in front; false where there is none. */
+export async function showSignWindow(): Promise<boolean> {
+  const { sign } = (await readJobs()).windows;
+  return sign !== null && bringToFront(sign);
 }

@@ -1,4 +1,4 @@
-/** Entry of the background: listens and routes. All state is in session storage, so it may die at any time. */
+/** Entry of the background: listens and routes. All state is in storage, so it may die at any time. */
 
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
@@ -7,20 +7,23 @@ import { ownMark } from "../mark.ts";
 import { type Answer, clickMessage, type WindowMessage, windowMessage } from "../messages.ts";
 import { pingHost } from "../native.ts";
 import { clickInPage, clickOnTab, ownFile } from "./clicks.ts";
-import { showWindow, windowClosed } from "./job-window.ts";
-import { changeJobs, readJobs, unfinished } from "./jobs-store.ts";
+import { finishJob, hasSignWindow, showSignWindow, takeJobs, windowClosed } from "./job-window.ts";
 import { createMenu, menuClicked } from "./menu.ts";
-import { enableSite, injectInto } from "./sites.ts";
+import { takeRefusal } from "./refusal.ts";
+import { injectInto, injectIntoOpenTabs, readTurnedOff, registerBadges, setTurnedOff } from "./sites.ts";
 
 browser.runtime.onInstalled.addListener(() => {
   void createMenu();
   void ownMark();
-  void enableSite();
+  void registerBadges().then(() => injectIntoOpenTabs());
 });
+browser.runtime.onStartup.addListener(() => void registerBadges());
 browser.contextMenus.onClicked.addListener((info, tab) => void menuClicked(info, tab));
 browser.windows.onRemoved.addListener((id) => void windowClosed(id));
-browser.permissions.onAdded.addListener(() => void enableSite());
-browser.permissions.onRemoved.addListener(() => void enableSite());
+browser.permissions.onAdded.addListener(({ origins }) => {
+  void registerBadges().then(() => injectIntoOpenTabs(origins));
+});
+browser.permissions.onRemoved.addListener(() => void registerBadges());
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
   route(message, sender),
 );
@@ -48,39 +51,35 @@ function answer(code: ErrorCode | null): Answer {
 async function answerWindow(message: WindowMessage): Promise<unknown> {
   switch (message.type) {
     case "jobs.take":
-      return changeJobs(async (state) => {
-        const mine = unfinished(state.jobs, message.action);
-        const jobs = state.jobs.map((job) => (mine.includes(job) ? { ...job, state: "open" as const } : job));
-        return { state: { ...state, jobs }, answer: mine };
-      });
+      return takeJobs(message.action);
     case "jobs.finish":
-      return finish(message.job);
+      return finishJob(message.job);
     case "jobs.own":
       return answer(await ownFile(message.action));
     case "jobs.tab":
       return answer(await clickOnTab(message.action, message.tabId));
+    case "windows.has":
+      return hasSignWindow();
     case "windows.show":
-      return showWindow(await readJobs());
-    case "sites.refresh":
-      return refreshSites();
+      return showSignWindow();
+    case "sites.off":
+      return readTurnedOff();
+    case "sites.turn":
+      return turnSite(message);
+    case "refusal.take":
+      return takeRefusal();
     case "host.ping":
-      return pingHost().then(
-        ({ host }) => ({ host }),
-        (error: unknown) => ({ error: toWire(asSignError(error)) }),
-      );
+      return pingHost().catch((error: unknown) => toWire(asSignError(error)));
   }
 }
 
-function finish(id: string): Promise<null> {
-  return changeJobs(async (state) => {
-    const jobs = state.jobs.map((job) => (job.id === id ? { ...job, state: "done" as const } : job));
-    return { state: { ...state, jobs }, answer: null };
-  });
-}
-
-async function refreshSites(): Promise<null> {
-  await enableSite();
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  if (tab?.id !== undefined) await injectInto(tab.id);
+async function turnSite({
+  pattern,
+  off,
+  tabId,
+}: Extract<WindowMessage, { type: "sites.turn" }>): Promise<null> {
+  await setTurnedOff(pattern, off);
+  await registerBadges();
+  if (!off) await injectInto(tabId);
   return null;
 }

@@ -1,37 +1,39 @@
-/** The context menu on links, frames and pages: the way in where no badge stands. */
+/** The context menu on links, and on pages and frames that are PDFs by their address: the way in where no badge stands. */
 
 import browser, { type Menus, type Tabs } from "webextension-polyfill";
 import { pageTexts } from "#shared/messages/page.ts";
+import type { JobAction } from "../jobs.ts";
 import { sitePattern } from "../site-origin.ts";
 import { clickInMenu } from "./clicks.ts";
 import { refuse } from "./refusal.ts";
-import { enableSite } from "./sites.ts";
 
-const ITEMS = [
-  { id: "sign", title: pageTexts.vi.sign },
-  { id: "verify", title: pageTexts.vi.verify },
-] as const;
+const TITLES: Readonly<Record<JobAction, string>> = { sign: pageTexts.vi.sign, verify: pageTexts.vi.verify };
+
+/** A menu is made before the page is known; the popup serves PDFs of other addresses. */
+const PDF_ADDRESSES = ["*://*/*.pdf", "*://*/*.pdf?*", "*://*/*.PDF", "*://*/*.PDF?*"];
 
 /** Anew at each installation or update; the browser keeps the items. */
 export async function createMenu(): Promise<void> {
   await browser.contextMenus.removeAll();
-  for (const { id, title } of ITEMS) {
-    browser.contextMenus.create({ id, title, contexts: ["link", "frame", "page"] });
+  for (const [action, title] of Object.entries(TITLES)) {
+    browser.contextMenus.create({ id: action, title, contexts: ["link"] });
+    browser.contextMenus.create({
+      ...{ id: `${action}-page`, title, contexts: ["page", "frame"] },
+      documentUrlPatterns: PDF_ADDRESSES,
+    });
   }
 }
 
 export async function menuClicked(info: Menus.OnClickData, tab?: Tabs.Tab): Promise<void> {
-  const action = info.menuItemId === "verify" ? "verify" : "sign";
-  // First of all, while the click still counts as the user's gesture.
-  const granted = askForSite(tab?.url ?? info.pageUrl);
+  // Before anything is waited for: only now does the click count as the user's gesture.
+  askForSite(tab?.url ?? info.pageUrl);
+  const action = String(info.menuItemId).startsWith("verify") ? "verify" : "sign";
   const refused = await clickInMenu(action, info, tab);
-  if (refused !== null) await refuse(tab?.id, refused);
-  if (await granted) await enableSite();
+  if (refused !== null) await refuse(refused);
 }
 
-/** The click on our own menu item is the user's wish for this site; a browser that cannot ask goes on without. */
-function askForSite(url: string | undefined): Promise<boolean> {
+/** The click on our own menu item is the user's wish for this site; where the answer is no, this one document goes on all the same. */
+function askForSite(url: string | undefined): void {
   const pattern = sitePattern(url);
-  if (pattern === null) return Promise.resolve(false);
-  return browser.permissions.request({ origins: [pattern] }).catch(() => false);
+  if (pattern !== null) browser.permissions.request({ origins: [pattern] }).catch(() => false);
 }

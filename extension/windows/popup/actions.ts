@@ -3,30 +3,32 @@
 import browser from "webextension-polyfill";
 import type { JobAction } from "../../jobs.ts";
 import type { WindowMessage } from "../../messages.ts";
-import type { SiteFacts } from "./state.ts";
+import { type SiteFacts, tell } from "./state.ts";
 
-async function tell(message: WindowMessage): Promise<void> {
-  await browser.runtime.sendMessage(message);
+async function tellAndClose(message: WindowMessage): Promise<void> {
+  await tell(message);
   window.close();
 }
 
 /** A file of the user's own; it is chosen in the window. */
-export const startOwn = (action: JobAction) => tell({ type: "jobs.own", action });
+export const startOwn = (action: JobAction) => tellAndClose({ type: "jobs.own", action });
 
 /** The PDF that fills the tab. */
 export const startOpenFile = (action: JobAction, { tabId }: SiteFacts) =>
-  tell({ type: "jobs.tab", action, tabId });
+  tellAndClose({ type: "jobs.tab", action, tabId });
 
-export const showWindow = () => tell({ type: "windows.show" });
+export const showWindow = () => tellAndClose({ type: "windows.show" });
 
-/** Must be called straight from the click: browsers ask the person only then. */
-export function turnOn({ pattern }: SiteFacts): Promise<void> {
-  return browser.permissions.request({ origins: [pattern] }).then(async (granted) => {
-    if (granted) await tell({ type: "sites.refresh" });
-  });
+/** Must be called straight from the click: browsers ask the person only then. The background hears of the grant by itself. */
+export async function turnOn({ pattern, tabId }: SiteFacts): Promise<void> {
+  const granted = browser.permissions.request({ origins: [pattern] });
+  if (await granted) await tellAndClose({ type: "sites.turn", pattern, off: false, tabId });
 }
 
-export async function turnOff({ pattern }: SiteFacts): Promise<void> {
-  await browser.permissions.remove({ origins: [pattern] });
-  await tell({ type: "sites.refresh" });
+/** A permission of the manifest stays; then the site is left out by us. */
+export async function turnOff({ pattern, tabId }: SiteFacts): Promise<void> {
+  const origins = [pattern];
+  await browser.permissions.remove({ origins }).catch(() => false);
+  const off = await browser.permissions.contains({ origins });
+  await tellAndClose({ type: "sites.turn", pattern, off, tabId });
 }

@@ -2,33 +2,63 @@
 
 import { type JSX, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { pageTexts } from "#shared/messages/page.ts";
-import { Logo } from "../parts/icons.tsx";
+import type { ErrorCode } from "#shared/errors.ts";
+import { explainError } from "#shared/messages/errors.ts";
+import { type PopupTexts, popupTexts } from "#shared/messages/popup.ts";
+import { Icon, Logo } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
+import { startOwn } from "./actions.ts";
 import { HostSection } from "./host-section.tsx";
 import { SiteSection } from "./site-section.tsx";
-import { type HostFacts, readHost, readSite, type SiteFacts } from "./state.ts";
+import { type HostFacts, hasSignWindow, readHost, readSite, type SiteFacts, takeRefusal } from "./state.ts";
 
 function Popup(): JSX.Element {
   const [host, setHost] = useState<HostFacts>({ kind: "asking" });
   const [site, setSite] = useState<SiteFacts | null>(null);
+  const [windowOpen, setWindowOpen] = useState(false);
+  const [refusal, setRefusal] = useState<ErrorCode | null>(null);
   useEffect(() => {
-    void readHost().then(setHost);
+    void readHost(setHost);
     void readSite().then(setSite);
+    void hasSignWindow().then(setWindowOpen);
+    void takeRefusal().then(setRefusal);
   }, []);
-  const texts = pageTexts[language()];
+  const texts = popupTexts[language()];
   return (
     <main class="popup">
       <header>
         <Logo />
         <h1>Ấn Tín</h1>
       </header>
+      {refusal !== null && <Refusal code={refusal} texts={texts} />}
       <HostSection host={host} texts={texts} />
-      <SiteSection site={site} texts={texts} />
+      <SiteSection site={site} texts={texts} canSign={host.kind !== "failed"} windowOpen={windowOpen} />
     </main>
   );
 }
 
+function Refusal({ code, texts }: { code: ErrorCode; texts: PopupTexts }): JSX.Element {
+  const { said, next } = explainError({ code }, language());
+  return (
+    <section role="alert">
+      <div class="status caution">
+        <Icon name="caution" />
+        <span>{texts.refused(code) ?? `${said} ${next}`}</span>
+      </div>
+    </section>
+  );
+}
+
+/** A file dropped here would take the popup's place. It cannot be handed over either: the popup ends when the window opens. */
+function takeDrops(): void {
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    void startOwn("sign");
+  });
+}
+
 document.documentElement.lang = language();
+takeDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Popup />, root);

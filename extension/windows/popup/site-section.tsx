@@ -1,72 +1,88 @@
-/** This site and what can be done now: the open file, an own file, the badges. */
+/** This site and what can be done now: the open window, the open file, an own file, the badges. */
 
 import type { JSX } from "preact";
-import type { PageTexts } from "#shared/messages/page.ts";
+import type { PopupTexts } from "#shared/messages/popup.ts";
 import { Icon } from "../parts/icons.tsx";
-import { startOpenFile, startOwn, turnOff, turnOn } from "./actions.ts";
+import { showWindow, startOpenFile, startOwn, turnOff, turnOn } from "./actions.ts";
 import { SiteIcon } from "./drawings.tsx";
 import type { SiteFacts } from "./state.ts";
 
 interface SiteProps {
   readonly site: SiteFacts | null;
-  readonly texts: PageTexts;
+  readonly texts: PopupTexts;
 }
 
-export function SiteSection({ site, texts }: SiteProps): JSX.Element {
-  const open = site?.isPdf === true ? site : null;
+interface ActionProps extends SiteProps {
+  /** The program on this computer can be spoken to, or is still being asked. */
+  readonly canSign: boolean;
+  readonly windowOpen: boolean;
+}
+
+export function SiteSection(props: ActionProps): JSX.Element {
+  const { site, texts } = props;
   return (
     <section>
       <Site site={site} texts={texts} />
-      <button
-        type="button"
-        class="btn main big wide"
-        style="margin-top:12px"
-        onClick={() => void (open === null ? startOwn("sign") : startOpenFile("sign", open))}
-      >
-        <Icon name="pen" />
-        {open === null ? texts.signOwn : texts.signOpen}
-      </button>
-      <button
-        type="button"
-        class="btn wide"
-        style="margin-top:8px"
-        onClick={() => void (open === null ? startOwn("verify") : startOpenFile("verify", open))}
-      >
-        <Icon name="file" />
-        {open === null ? texts.verifyOwn : texts.verifyOpen}
-      </button>
-      <p class="small" style="margin-top:10px">
-        {texts.hint}
-      </p>
+      {props.canSign && <SignButton {...props} />}
+      <VerifyButton {...props} />
+      {site !== null && (
+        <p class="small" style="margin-top:10px">
+          {isOn(site) ? texts.hint : texts.hintOff}
+        </p>
+      )}
     </section>
+  );
+}
+
+function isOn({ granted, turnedOff }: SiteFacts): boolean {
+  return granted && !turnedOff;
+}
+
+function SignButton({ site, texts, windowOpen }: ActionProps): JSX.Element {
+  const open = site?.isPdf === true ? site : null;
+  const label = windowOpen ? texts.showWindow : open === null ? texts.signOwn : texts.signOpen;
+  const start = () =>
+    windowOpen ? showWindow() : open === null ? startOwn("sign") : startOpenFile("sign", open);
+  return (
+    <button type="button" class="btn main big wide" style="margin-top:12px" onClick={() => void start()}>
+      <Icon name="pen" />
+      {label}
+    </button>
+  );
+}
+
+function VerifyButton({ site, texts }: SiteProps): JSX.Element {
+  const open = site?.isPdf === true ? site : null;
+  return (
+    <button
+      type="button"
+      class="btn wide"
+      style="margin-top:8px"
+      onClick={() => void (open === null ? startOwn("verify") : startOpenFile("verify", open))}
+    >
+      <Icon name="file" />
+      {open === null ? texts.verifyOwn : texts.verifyOpen}
+    </button>
   );
 }
 
 function Site({ site, texts }: SiteProps): JSX.Element {
   if (site === null) return <p class="small">{texts.siteNone}</p>;
-  const { host, state, documents } = site;
-  const said = state === "off" ? texts.siteOff : state === "always" ? texts.alwaysOn : texts.siteOn;
-  const count = documents === null ? "" : ` · ${texts.siteCount(String(documents))}`;
+  const on = isOn(site);
+  const count = !on || site.documents === null ? "" : ` · ${texts.siteCount(String(site.documents))}`;
   return (
     <div class="status">
       <SiteIcon />
       <span class="grow">
-        <b>{host}</b>
+        <b>{site.host}</b>
         <small>
-          {said}
+          {on ? texts.siteOn : texts.siteOff}
           {count}
         </small>
       </span>
-      {state === "off" && (
-        <button type="button" class="link" onClick={() => void turnOn(site)}>
-          {texts.turnOn}
-        </button>
-      )}
-      {state === "on" && (
-        <button type="button" class="link" onClick={() => void turnOff(site)}>
-          {texts.turnOff}
-        </button>
-      )}
+      <button type="button" class="link" onClick={() => void (on ? turnOff(site) : turnOn(site))}>
+        {on ? texts.turnOff : texts.turnOn}
+      </button>
     </div>
   );
 }
