@@ -79,10 +79,15 @@ function addField({ document, revision, value }: FieldWork, name: string): void 
   const body =
     "<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n" +
     `/T ${hexString(title ?? encodeTextString(name))}\n/V ${referenceText(value)}\n` +
-    `/Rect [0 0 0 0]\n/F ${WIDGET_FLAGS}\n/P ${referenceText(page.owner)}\n>>`;
+    `/Rect [0 0 0 0]\n/F ${WIDGET_FLAGS}\n${pageEntry(page)}>>`;
   revision.add(number, latin1Bytes(body));
   addToArray(document, revision, { holder: page, key: "Annots", text: reference });
   addToForm(document, revision, reference);
+}
+
+/** A page written inside its parent, against 7.7.3.2, has no number to refer to. */
+function pageEntry({ owner, value }: Place<PdfDict>): string {
+  return value === owner.value ? `/P ${referenceText(owner)}\n` : "";
 }
 
 /** The smallest owner changes: an array of its own alone, else the object that holds it. */

@@ -13,14 +13,14 @@ export interface Word {
 }
 
 /** One of `[ ] << >> { } ) >`; the last two stand alone only in broken files. */
-export interface Mark {
+interface Mark {
   readonly kind: "mark";
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-export interface EndOfBytes {
+interface EndOfBytes {
   readonly kind: "end";
   readonly start: number;
   readonly end: number;

@@ -16,11 +16,11 @@ export type PdfValue =
   | PdfReference;
 
 /** Extents count from the start of the text the value was parsed from. */
-export interface PdfNull extends ByteRange {
+interface PdfNull extends ByteRange {
   readonly kind: "null";
 }
 
-export interface PdfBoolean extends ByteRange {
+interface PdfBoolean extends ByteRange {
   readonly kind: "boolean";
   readonly value: boolean;
 }

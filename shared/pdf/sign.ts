@@ -18,6 +18,9 @@ import { byteRangeText, signatureBody } from "./signature-dictionary.ts";
 import { certificationOf, hasSignatures } from "./signatures.ts";
 import { referenceText } from "./write-value.ts";
 
+/** No CMS is larger, with every revocation list inside. */
+const MAX_RESERVE = 16 * 1024 * 1024;
+
 export interface SignatureRequest {
   /** Full name of an existing empty field, or the name for a new one. Default: the first free "Signature1", … */
   readonly field?: string;
@@ -78,7 +81,7 @@ export function prepareSignature(document: PdfDocument, request: SignatureReques
 function checkRequest(document: PdfDocument, request: SignatureRequest): void {
   if (document.end !== document.source.size)
     fail("INVALID_ARGUMENT", { argument: "document", reason: "end" });
-  if (!Number.isSafeInteger(request.reserve) || request.reserve < 1) {
+  if (!Number.isSafeInteger(request.reserve) || request.reserve < 1 || request.reserve > MAX_RESERVE) {
     fail("INVALID_ARGUMENT", { argument: "reserve" });
   }
   if (document.repaired && hasSignatures(document)) fail("PDF_BROKEN", { what: "broken and signed" });
