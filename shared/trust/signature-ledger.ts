@@ -14,8 +14,8 @@ export interface SignedObject {
   readonly signature: Uint8Array;
 }
 
-/** Work that one validation may cost; a check by an RSA key of 2048 bits or a curve of 256 bits costs about 1. */
-const MAX_COST = 300;
+/** Work that one validation may cost, in checks by an RSA key of 2048 bits (one to three milliseconds). */
+const MAX_COST = 400;
 
 export class SignatureLedger {
   readonly #results = new Map<PublicKey, Map<SignedObject, PathReason | null>>();
@@ -43,9 +43,9 @@ function verify(key: PublicKey, { tbs, signatureAlgorithm: identifier, signature
   return reason.startsWith("policy:") ? (reason as PathReason) : "signature";
 }
 
-/** Exponentiation grows with the square of the modulus and with the exponent; hashing with the length. */
+/** Exponentiation grows with the square of the modulus and with the exponent, curves in their own way, hashing with the length. */
 function costOf(key: PublicKey, { tbs }: SignedObject): number {
   const hashing = tbs.length / 200_000;
   if (key.kind === "rsa") return hashing + (key.bits / 2048) ** 2 * Math.max(1, key.exponent.length / 3);
-  return hashing + (key.kind === "ec" ? (key.bits / 256) ** 2 : 1);
+  return hashing + 5 * Math.max(1, key.bits / 256);
 }
