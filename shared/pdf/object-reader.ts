@@ -158,7 +158,8 @@ export class ObjectReader {
   /** The value of a key, with the object it really stands in: the one to rewrite when it changes. */
   entry(place: Place | null, key: string): Place | null {
     if (place?.value.kind !== "dict") return null;
-    if (place.value.repeated.includes(key)) this.oddities.add("repeated-key");
+    // A second Type, as some programs write it, decides nothing.
+    if (key !== "Type" && place.value.repeated.includes(key)) this.oddities.add("repeated-key");
     return this.place(place.owner, place.value.entries.get(key));
   }
 

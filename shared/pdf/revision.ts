@@ -70,8 +70,7 @@ export class Revision {
   }
 
   private splice(owner: PdfObject, splice: Splice): void {
-    if (owner.streamAt !== null)
-      fail("PDF_BROKEN", { object: owner.number, what: "stream where none may be" });
+    if (owner.streamAt !== null) fail("PDF_BROKEN", { object: owner.number, what: "stream not expected" });
     const key = objectKey(owner);
     const change = this.changed.get(key) ?? { owner, splices: [] };
     change.splices.push(splice);
