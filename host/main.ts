@@ -11,6 +11,9 @@ import { encodeFrame } from "./stdio.ts";
 
 const STDOUT = 1;
 
+/** Exit code where not even a role could be loaded, or the browser has gone before the greeting. */
+const UNKNOWN_ERROR = 70;
+
 const HELLO: Hello = {
   v: PROTOCOL_VERSION,
   type: "hello",
@@ -44,4 +47,6 @@ async function main(args: readonly string[]): Promise<void> {
   serve();
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).catch(() => {
+  process.exitCode = UNKNOWN_ERROR;
+});

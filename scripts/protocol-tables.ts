@@ -1,4 +1,7 @@
-/** Writes the tables of PROTOCOL.md from the schemas and the list of errors, so that the page cannot drift from the code. */
+/**
+ * Writes the tables of PROTOCOL.md from the schemas and the list of errors, so that the page cannot drift from the code. Then
+ * `npm run format` pads their columns.
+ */
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";

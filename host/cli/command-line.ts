@@ -26,6 +26,7 @@ const LATER = ["doctor", "journal", "report", "extend"];
 
 /** Runs a command to its end; never throws. `args` are those after the program's name. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  guardProcess();
   try {
     const [name, ...rest] = args;
     const command = await commandOf(name);
@@ -38,6 +39,15 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     complainFailure({ file: null, thrown, support: undefined });
     return exitCodeOf(asSignError(thrown).code);
   }
+}
+
+/** Whoever read our output may have gone (`| head`): no reason for a stack trace. Nor is a fault of ours. */
+function guardProcess(): void {
+  process.stdout.on("error", () => process.exit(EXIT.internal));
+  process.on("uncaughtException", (thrown) => {
+    complainFailure({ file: null, thrown, support: undefined });
+    process.exit(EXIT.internal);
+  });
 }
 
 async function commandOf(name: string | undefined): Promise<Command> {

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, exitCodeOf, worstOf } from "./exit-code.ts";
 import { expandInputs, type Input } from "./inputs.ts";
 import { openInput } from "./open-input.ts";
 import { readOptions } from "./options.ts";
-import { type OutputName, planOutputs } from "./outputs.ts";
+import { OutputPlan } from "./outputs.ts";
 import type { SignedOutput } from "./sign-pdf.ts";
 import { SIGN_OPTIONS, type SignSettings, signSettings } from "./sign-settings.ts";
 import { endsAll, SigningToken } from "./signing-token.ts";
@@ -15,7 +15,7 @@ import { wrongUsage } from "./usage.ts";
 
 interface Call {
   readonly settings: SignSettings;
-  readonly outputName: OutputName;
+  readonly outputs: OutputPlan;
   readonly token: SigningToken;
   readonly json: boolean;
 }
@@ -25,14 +25,14 @@ export async function sign(args: readonly string[]): Promise<ExitCode> {
   const settings = signSettings(options);
   if (options.inputs.length === 0) wrongUsage("no-input");
   const { inputs, single } = await expandInputs(options.inputs, isUnsignedPdf);
-  const outputName = await planOutputs({
+  const outputs = await OutputPlan.make({
     inputs,
     single,
     target: options.value("-o"),
     format: settings.format,
   });
   const token = new SigningToken(settings.token);
-  const call = { settings, outputName, token, json: options.has("--json") };
+  const call = { settings, outputs, token, json: options.has("--json") };
   try {
     return await signAll(call, inputs);
   } finally {
@@ -62,13 +62,13 @@ async function signAll(call: Call, inputs: readonly Input[]): Promise<ExitCode> 
   return worstOf(codes);
 }
 
-async function signOne({ settings, outputName, token, json }: Call, input: Input): Promise<void> {
+async function signOne({ settings, outputs, token, json }: Call, input: Input): Promise<void> {
   if (input.kind === "missing") throw input.error;
   const opened = await openInput(input);
   try {
     const isPdf = looksLikePdf(opened.source);
     const format = settings.format ?? (isPdf ? "pades" : "cms");
-    const output = outputName(input.file, format);
+    const output = await outputs.claim(input.file, format);
     const job = { input: opened, output, settings, token };
     const result =
       format === "pades"

@@ -126,9 +126,13 @@ async function readPin(source: PinSource): Promise<string> {
   return text.split(/\r?\n/, 1)[0] ?? "";
 }
 
+/** Up to the end of the first line: who pipes a PIN in may leave the pipe open. */
 async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    if ((chunk as Buffer).includes("\n")) break;
+  }
   return Buffer.concat(chunks).toString("utf8");
 }
 

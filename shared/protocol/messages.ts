@@ -82,11 +82,14 @@ export const certificate = v.strictObject({
 export type Certificate = v.InferOutput<typeof certificate>;
 
 const empty = v.strictObject({});
+
+/** Whom the machine policy names for failures that a user cannot mend. */
+const support = v.strictObject({ name: text(200), phone: text(200) });
 const digestAlgorithm = v.picklist(["sha256", "sha384", "sha512"]);
 
 /** Every command: what it takes and what it answers. The key is the message's `type`. */
 export const COMMANDS = {
-  ping: { params: empty, result: v.strictObject({ host: text(40) }) },
+  ping: { params: empty, result: v.strictObject({ host: text(40), support: v.optional(support) }) },
   "tokens.list": {
     params: empty,
     result: v.strictObject({ tokens: v.pipe(v.array(token), v.maxLength(64)) }),

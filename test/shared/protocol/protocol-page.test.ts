@@ -6,11 +6,15 @@ import { LIMITS } from "#shared/protocol/limits.ts";
 import { COMMANDS } from "#shared/protocol/messages.ts";
 import { protocolTables, withTables } from "../../../scripts/protocol-tables.ts";
 
-const text = readFileSync(join(import.meta.dirname, "../../../PROTOCOL.md"), "utf8");
+/** A formatter pads the columns of tables; that is no difference. */
+const unpadded = (page: string) =>
+  page.replace(/ +\|/g, " |").replace(/\| +/g, "| ").replace(/-{3,}/g, "---");
+
+const text = unpadded(readFileSync(join(import.meta.dirname, "../../../PROTOCOL.md"), "utf8"));
 
 describe("PROTOCOL.md", () => {
   test("holds the tables of the schemas and the errors, to the letter", () => {
-    expect(text).toBe(withTables(text));
+    expect(text).toBe(unpadded(withTables(text)));
   });
 
   test("names every command, every limit and every error code", () => {
