@@ -14,6 +14,7 @@ svg { width: 15px; height: 15px; fill: none; stroke: currentColor; stroke-width:
 .only button:not(.refused) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 button.verify:not(.refused) { width: 24px; padding: 0; justify-content: center; }
 button.verify:not(.refused) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.only .refused { position: absolute; right: 0; }
 .one button.verify { display: none; }
 @media (forced-colors: active) { button { border-color: CanvasText; } }
 `;

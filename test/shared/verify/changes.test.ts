@@ -98,7 +98,7 @@ describe("what rides along with a signature that is right", () => {
     "a widget on a page that is none": { objects: { [WIDGET]: widget().replace("/P 3 0 R", "/P 2 0 R") } },
     "a signature that leads elsewhere": { entries: "/Prop_Build 3 0 R" },
     "a signature with a reference": { entries: "/Reference [<</TransformMethod /DocMDP>>]" },
-    "a key that stands twice": { entries: "/Type /Sig" },
+    "a key that stands twice": { entries: "/Filter /Other" },
     "text between the objects": { between: "30 0 obj (x) endobj\n" },
     "a comment between the objects": { between: "% hidden\n" },
     "another information dictionary": { objects: { 30: "<</Title (x)>>" }, trailer: "/Info 30 0 R" },
