@@ -56,6 +56,8 @@ export interface PdfDict extends ByteRange {
   /** Keys that stand more than once: other readers may take the first. */
   readonly repeated: readonly string[];
   /** Something that is no key stands in the place of one. */
+  readonly misplaced: boolean;
+  /** Either of the two: readers may disagree about it. */
   readonly flawed: boolean;
 }
 

@@ -54,12 +54,12 @@ export class Parser {
     const items = this.itemsUntil(">>", depth);
     const entries = new Map<string, PdfValue>();
     const repeated: string[] = [];
-    let flawed = false;
+    let misplaced = false;
     for (let index = 0; index < items.length; ) {
       const key = items[index];
       const value = items[index + 1];
       if (key?.kind !== "name" || value === undefined) {
-        flawed = true;
+        misplaced = true;
         index++;
         continue;
       }
@@ -67,7 +67,8 @@ export class Parser {
       entries.set(key.value, value);
       index += 2;
     }
-    return { kind: "dict", entries, repeated, flawed, start, end: this.lexer.at };
+    const flawed = misplaced || repeated.length > 0;
+    return { kind: "dict", entries, repeated, misplaced, flawed, start, end: this.lexer.at };
   }
 
   private itemsUntil(close: "]" | ">>", depth: number): PdfValue[] {

@@ -205,8 +205,8 @@ function formOf(document: PdfDocument, field: string | null, dictionary: Place<P
 /** Keys that decide what is signed and how; a second Type or Name, as some programs write it, decides nothing. */
 const DECISIVE = ["ByteRange", "Contents", "SubFilter", "Filter", "Reference"];
 
-function isFlawed({ flawed, repeated }: PdfDict): boolean {
-  return flawed || repeated.some((key) => DECISIVE.includes(key));
+function isFlawed({ misplaced, repeated }: PdfDict): boolean {
+  return misplaced || repeated.some((key) => DECISIVE.includes(key));
 }
 
 function coverageOf(

@@ -37,12 +37,12 @@ describe("values", () => {
     const value = parse("<</A 1/A 2>>");
     if (value.kind !== "dict") throw new Error("no dictionary");
     expect(value.entries.get("A")).toMatchObject({ value: 2 });
-    expect([value.flawed, value.repeated]).toEqual([false, ["A"]]);
+    expect([value.flawed, value.misplaced, value.repeated]).toEqual([true, false, ["A"]]);
   });
 
   test("a value without a key marks the dictionary", () => {
-    expect(parse("<</A 1 5 /B 2>>")).toMatchObject({ flawed: true });
-    expect(parse("<</A 1 /B>>")).toMatchObject({ flawed: true });
+    expect(parse("<</A 1 5 /B 2>>")).toMatchObject({ flawed: true, misplaced: true });
+    expect(parse("<</A 1 /B>>")).toMatchObject({ flawed: true, misplaced: true });
   });
 });
 
