@@ -42,7 +42,8 @@ export class EngineDocument {
   }
 
   async check(): Promise<Checked> {
-    const { source } = this.#opened();
+    const { source, pdf } = this.#opened();
+    assertSignable(pdf);
     const verdict = await verifyPdf({ source, digestRanges, trust: TRUST });
     this.#before = verdict;
     return { sha256: await sha256Of(source), verdict };
@@ -80,6 +81,11 @@ export class EngineDocument {
   #opened(): OpenDocument {
     return this.#open ?? fail("INVALID_ARGUMENT", { step: "open" });
   }
+}
+
+/** What forbids a signature is said before the PIN is asked: a revision is made for the try and thrown away. */
+function assertSignable(pdf: PdfDocument): void {
+  prepareSignature(pdf, { time: new Date(), reserve: 1024 });
 }
 
 function joined(original: Blob, increment: Uint8Array): Blob {

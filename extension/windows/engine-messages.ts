@@ -7,7 +7,7 @@ import type { FileVerdict } from "#shared/verify/verdict.ts";
 export interface EngineCalls {
   /** Reads the structure only: quick for any size. Errors of `openPdf`. */
   open: { ask: { readonly blob: Blob }; answer: Opened };
-  /** Reads every byte once: hash and the signatures that are already there. Wants `open` first. */
+  /** Reads every byte once: hash and the signatures that are already there. Errors of `prepareSignature`. Wants `open` first. */
   check: { ask: Record<never, never>; answer: Checked };
   /** Appends the revision in memory and hashes what will be signed. Wants `check` first. */
   prepare: { ask: PrepareRequest; answer: PreparedDigest };

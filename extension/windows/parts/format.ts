@@ -29,7 +29,7 @@ export function formatDate(time: Date): string {
 }
 
 /** 09:15:30. */
-export function formatClock(time: Date): string {
+function formatClock(time: Date): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 }
 

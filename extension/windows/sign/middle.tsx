@@ -10,6 +10,7 @@ import { Certificates } from "./certificates.tsx";
 import { chosenOffer, offersFor } from "./choose.ts";
 import type { Desk } from "./desk.ts";
 import { DoneFacts } from "./done.tsx";
+import { Earlier } from "./earlier.tsx";
 import { Failure } from "./failure.tsx";
 import { hasBrokenSignature, obstacleFor } from "./obstacle.ts";
 import { Obstacle } from "./obstacle-card.tsx";
@@ -38,8 +39,10 @@ function Content({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.El
     return <DoneFacts result={entry.phase.result} pages={entry.document?.pages ?? null} />;
   if (entry.phase.kind === "failed") return <Failure error={entry.phase.error} />;
   if (entry.phase.kind === "choose") return null;
+  const signatures = entry.document?.verdict?.signatures ?? [];
   return (
     <>
+      {signatures.length > 0 && <Earlier signatures={signatures} />}
       {hasBrokenSignature(entry) && <Changed desk={desk} entry={entry} />}
       <SignWith desk={desk} state={state} entry={entry} />
     </>

@@ -137,7 +137,7 @@ function removeEntry(state: SignState, id: string): SignState {
 }
 
 /** The first entry that still needs its user, else the newest. */
-export function nextOpen(entries: readonly Entry[]): string | null {
+function nextOpen(entries: readonly Entry[]): string | null {
   const open = entries.find(({ phase }) => phase.kind !== "done" && phase.kind !== "failed");
   return (open ?? entries.at(-1))?.id ?? null;
 }

@@ -55,18 +55,24 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
       </p>
     </main>
   );
-  if (!practice) return body;
+  // One tree for both, so that the page on screen is not drawn anew when the certificate changes.
   return (
-    <div class="with-ribbon">
-      <header>
-        <div class="ribbon">
-          <span>
-            <Rich text={texts.ribbon} />
-          </span>
-        </div>
-      </header>
+    <div class={practice ? "with-ribbon" : "without-ribbon"}>
+      {practice && <Ribbon />}
       {body}
     </div>
+  );
+}
+
+function Ribbon(): JSX.Element {
+  return (
+    <header>
+      <div class="ribbon">
+        <span>
+          <Rich text={signTexts[language()].ribbon} />
+        </span>
+      </div>
+    </header>
   );
 }
 

@@ -12,7 +12,7 @@ export interface CheckedFile {
   readonly fetchedAt: Date;
 }
 
-export type Phase =
+type Phase =
   | { readonly kind: "choose" }
   | { readonly kind: "fetching"; readonly done: number; readonly total: number | null }
   | { readonly kind: "checking" }

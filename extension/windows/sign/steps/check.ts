@@ -3,7 +3,7 @@
 import type { Desk } from "../desk.ts";
 import type { DocumentFacts } from "../state.ts";
 
-/** Errors of `openPdf`, LIMIT_EXCEEDED, DOCUMENT_CHANGED when the file on disk changed. */
+/** Errors of `openPdf`, CERTIFICATION_FORBIDS, LIMIT_EXCEEDED, DOCUMENT_CHANGED when the file on disk changed. */
 export async function checkStep(desk: Desk, id: string): Promise<void> {
   desk.phase(id, { kind: "checking" });
   const document = documentOf(desk, id);
