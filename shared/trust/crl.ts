@@ -36,7 +36,7 @@ export interface Crl extends SignedObject {
   readonly entries: CrlEntries;
 }
 
-const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 const PROCESSED: readonly string[] = [
   OID.authorityKeyIdentifier,

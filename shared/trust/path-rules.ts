@@ -2,12 +2,13 @@
 
 import type { CertificateFacts } from "../asn1/certificate.ts";
 import { OID } from "../asn1/oids.ts";
+import { fail } from "../errors.ts";
 import { signatureAlgorithm } from "../signature/algorithm.ts";
 import { hashSunset, keySunset } from "../signature/policy.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import { comparableName, sameName } from "./comparable-name.ts";
 import type { GeneralName } from "./general-name.ts";
-import { type NameConstraints, obeys } from "./name-constraints.ts";
+import { comparisons, type NameConstraints, obeys } from "./name-constraints.ts";
 import { TRUST_OID } from "./oids.ts";
 import { type PathExtensions, pathExtensions } from "./path-extensions.ts";
 import type { PathOptions } from "./path-options.ts";
@@ -37,6 +38,10 @@ export type RulesResult =
       readonly sha1Leaf: boolean;
     };
 
+/** Comparisons of names for one path; real ones need a few hundred. */
+const MAX_COMPARISONS = 50_000;
+
+/** LIMIT_EXCEEDED {limit: "path"} for a path that would cost more work than any real one. */
 export function applyRules(request: RulesRequest): RulesResult {
   return new PathWalk(request).run();
 }
@@ -47,6 +52,7 @@ class PathWalk {
   readonly #constraints: NameConstraints[] = [];
   /** max_path_length (6.1.2 (k)). */
   #length: number;
+  #comparisons = 0;
   #policies: readonly string[] = [];
   #sha1Leaf = false;
 
@@ -139,8 +145,14 @@ class PathWalk {
     const nameless = comparableName(certificate.subject.der).rdns.length === 0;
     if (nameless && (certificate.isCa || !hasCriticalAltName(certificate))) return "name-empty";
     if (exempt || this.#constraints.length === 0) return null;
-    const names: readonly GeneralName[] = subjectNames(certificate, extensions);
-    return this.#constraints.every((constraints) => obeys(names, constraints)) ? null : "name-constraints";
+    const names = subjectNames(certificate, extensions);
+    return this.#constraints.every((each) => this.#obeys(names, each)) ? null : "name-constraints";
+  }
+
+  #obeys(names: readonly GeneralName[], constraints: NameConstraints): boolean {
+    this.#comparisons += comparisons(names, constraints);
+    if (this.#comparisons > MAX_COMPARISONS) fail("LIMIT_EXCEEDED", { limit: "path" });
+    return obeys(names, constraints);
   }
 
   /** 4.2.1.12: a purpose that an issuer does not have it cannot pass on either. */

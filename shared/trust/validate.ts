@@ -1,7 +1,7 @@
 /** Certification path validation: the one question "does this certificate hold under these anchors, then". RFC 5280 section 6. */
 
 import type { CertificateFacts } from "../asn1/certificate.ts";
-import { SignError } from "../errors.ts";
+import { fail, SignError } from "../errors.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import type { CertificateStatus } from "./certificate-status.ts";
 import type { Evidence } from "./evidence.ts";
@@ -50,6 +50,9 @@ export interface PathResult {
   readonly statuses: readonly CertificateStatus[];
 }
 
+/** Complete paths that are judged; real webs of cross-certificates have a handful. */
+const MAX_PATHS = 50;
+
 /** Never throws: whatever cannot be right is `valid: false` with its reason. */
 export function validatePath(request: PathRequest): PathResult {
   try {
@@ -69,7 +72,10 @@ function search(request: PathRequest, ledger: SignatureLedger): PathResult {
   const paths = new PathSearch({ leaf, intermediates, anchors, at, ledger });
   const revocation = revocationJudge(request, ledger);
   let best: PathResult | null = null;
+  let judged = 0;
   for (const path of paths.paths()) {
+    judged += 1;
+    if (judged > MAX_PATHS) fail("LIMIT_EXCEEDED", { limit: "path" });
     const result = judge(path, request, revocation);
     if (result.valid) return result;
     // A path that lacks only evidence has come farther than one that breaks a rule.
