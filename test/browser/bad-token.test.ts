@@ -23,10 +23,7 @@ describe.skipIf(deskMissing !== null)(
     beforeAll(async () => {
       desk = await openDesk();
     });
-    beforeEach(async (context) => {
-      await desk.reset(context);
-      desk.token.faulty.clearLog();
-    });
+    beforeEach((context) => desk.reset(context));
     afterAll(() => desk?.close());
 
     const open = async (): Promise<SignWindow> => desk.clickSign(await desk.openOffice(), FILE);
@@ -130,16 +127,19 @@ describe.skipIf(deskMissing !== null)(
     test("a locked token is said with what to do; another token signs", async () => {
       const folder = join(desk.browser.folder, "locked");
       const token = await plugToken({ folder, label: "khoa" });
+      await softToken({ folder, label: "du phong", pin: PIN, keys: ["rsa2048"] });
       desk.browser.host.setEnvironment(token.env);
-      token.faulty.control("pinlimit=1");
+      token.faulty.control("pinlimit=2");
+      token.faulty.unplug("du phong");
       const window = await open();
+      await window.signWith(WRONG);
       await window.says(texts.lastTry);
       await window.page.getByRole("textbox").fill(texts.lastTryPhrase);
-      await window.signWith(WRONG);
+      await window.signWith("33334444");
       await window.says(texts.tokenLocked);
       for (const step of texts.unlockSteps) await window.says(step);
       expect(await window.pin.count()).toBe(0);
-      await softToken({ folder, label: "du phong", pin: PIN, keys: ["rsa2048"] });
+      token.faulty.plug();
       await window.signWith(PIN);
       await window.signed();
     });

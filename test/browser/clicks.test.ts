@@ -1,9 +1,10 @@
 /** Many clicks: those a script makes do nothing; those of a person open one window and one host, and queue a few. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { pageTexts } from "#shared/messages/page.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { HOST_NAME, LIMITS } from "#shared/protocol/limits.ts";
-import { attribute, PiercedPage, textOf } from "../tools/closed-shadow.ts";
+import { attribute, PiercedPage, type TreeNode, textOf } from "../tools/closed-shadow.ts";
 import { letterPdf } from "../tools/eoffice/letter.ts";
 import { PIN } from "../tools/plugged-token.ts";
 import { SignWindow } from "../tools/sign-window.ts";
@@ -95,7 +96,12 @@ describe.skipIf(deskMissing !== null)(
       expect(desk.browser.windows(SIGN_PAGE).length).toBe(1);
       expect(desk.browser.host.running().length).toBe(1);
       expect(desk.browser.host.starts()).toBe(before + 1);
-      expect(await window.page.locator(".queue li").count()).toBeLessThanOrEqual(1 + LIMITS.queuedJobs);
+      const taken = await window.page.locator(".queue li").count();
+      expect(taken).toBeGreaterThan(1);
+      expect(taken).toBeLessThanOrEqual(1 + LIMITS.queuedJobs);
+      const refusal = pageTexts.vi.refused("ACTION_PENDING");
+      const isRefused = (node: TreeNode) => node.nodeName === "BUTTON" && textOf(node) === refusal;
+      expect((await pierced.waitFor(isRefused, CLICKS - taken)).length).toBe(CLICKS - taken);
       await window.signWith(PIN);
       await window.signed();
     });

@@ -17,29 +17,16 @@ describe.skipIf(deskMissing !== null)(
     beforeAll(async () => {
       desk = await openDesk();
     });
-    beforeEach(async (context) => {
-      await desk.reset(context);
-      desk.token.faulty.clearLog();
-    });
+    beforeEach((context) => desk.reset(context));
     afterAll(() => desk?.close());
 
-    /** Ends the service worker as the browser does when it was idle for long. */
-    const killWorker = async () => {
-      const [page] = desk.browser.context.pages();
-      if (!page) throw new Error("no page to speak through");
-      const debug = await desk.browser.context.newCDPSession(page);
-      await debug.send("ServiceWorker.enable");
-      await debug.send("ServiceWorker.stopAllWorkers");
-      await expect.poll(() => desk.browser.context.serviceWorkers().length, { timeout: 30_000 }).toBe(0);
-      await debug.detach();
-    };
     const noHost = () => expect.poll(() => desk.browser.host.running(), { timeout: 60_000 }).toEqual([]);
 
     test("the service worker killed before the PIN: the same window signs and the page gets the file", async () => {
       const page = await desk.openOffice();
       const window = await desk.clickSign(page, FILE);
       await window.pin.waitFor();
-      await killWorker();
+      await desk.browser.stopWorker();
       await window.signWith(PIN);
       await window.signed();
       await page.locator("#attached li").first().waitFor();
@@ -52,14 +39,14 @@ describe.skipIf(deskMissing !== null)(
       const window = await desk.clickSign(page, FILE);
       await window.signWith(PIN);
       await expect.poll(() => desk.token.faulty.calls("C_Sign").length, { timeout: 60_000 }).toBe(1);
-      await killWorker();
+      await desk.browser.stopWorker();
       await window.signed();
       await page.locator("#attached li").first().waitFor();
     });
 
     test("the service worker killed before the click: the click opens the window", async () => {
       const page = await desk.openOffice();
-      await killWorker();
+      await desk.browser.stopWorker();
       const window = await desk.clickSign(page, FILE);
       await window.signWith(PIN);
       await window.signed();

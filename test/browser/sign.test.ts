@@ -20,10 +20,7 @@ describe.skipIf(deskMissing !== null)(
     beforeAll(async () => {
       desk = await openDesk();
     });
-    beforeEach(async (context) => {
-      await desk.reset(context);
-      desk.office.received.length = 0;
-    });
+    beforeEach((context) => desk.reset(context));
     afterAll(() => desk?.close());
 
     const original = () => {

@@ -28,6 +28,8 @@ export interface Chromium {
   readonly folder: string;
   /** The extension's service worker as it runs now; waits for one. */
   worker(): Promise<Worker>;
+  /** Ends the extension's service worker as the browser does when it was idle for long. */
+  stopWorker(): Promise<void>;
   /** Pages of the extension that are open now, such as "windows/sign/sign.html". */
   windows(name: string): Page[];
   /** Address of a page of the extension. */
@@ -63,6 +65,22 @@ function switches({ visible, args = [] }: ChromiumOptions): string[] {
   ];
 }
 
+/** The debugger stops workers of the page's own site only: a picture of the extension serves as that page. */
+async function stopWorker(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${origin}icons/48.png`);
+  const debug = await context.newCDPSession(page);
+  const stopped = new Promise<void>((resolve) => {
+    debug.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+      if (versions.some((version) => version.runningStatus === "stopped")) resolve();
+    });
+  });
+  await debug.send("ServiceWorker.enable");
+  await debug.send("ServiceWorker.stopAllWorkers");
+  await stopped;
+  await page.close();
+}
+
 /** Starts the browser and waits until the extension runs. */
 export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "antin-chromium-")));
@@ -81,12 +99,13 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     viewport: options.visible ? null : { width: 1366, height: 768 },
   });
   const origin = `chrome-extension://${CHROMIUM_ID}/`;
+  const isOurs = (worker: Worker) => worker.url().startsWith(origin);
   const worker = async () =>
-    context.serviceWorkers().find((one) => one.url().startsWith(origin)) ??
-    (await context.waitForEvent("serviceworker", (one) => one.url().startsWith(origin)));
+    context.serviceWorkers().find(isOurs) ?? (await context.waitForEvent("serviceworker", isOurs));
   await worker();
   return {
     ...{ context, host, folder, worker },
+    stopWorker: () => stopWorker(context, origin),
     windows: (name) => context.pages().filter((page) => page.url().startsWith(`${origin}${name}`)),
     address: (path) => `${origin}${path}`,
     async close() {

@@ -65,6 +65,8 @@ export class PiercedPage {
     await this.session.send("DOM.scrollIntoViewIfNeeded", { backendNodeId });
     const { quads } = await this.session.send("DOM.getContentQuads", { backendNodeId });
     const [left = 0, top = 0, , , right = 0, bottom = 0] = quads[0] ?? [];
-    await this.page.mouse.click((left + right) / 2, (top + bottom) / 2);
+    const place = { x: (left + right) / 2, y: (top + bottom) / 2, button: "left", clickCount: 1 } as const;
+    await this.session.send("Input.dispatchMouseEvent", { type: "mousePressed", ...place });
+    await this.session.send("Input.dispatchMouseEvent", { type: "mouseReleased", ...place });
   }
 }

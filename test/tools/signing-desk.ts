@@ -6,7 +6,7 @@ import type { TestContext } from "vitest";
 import { type Chromium, chromiumMissing, launchChromium } from "./chromium.ts";
 import { attribute, PiercedPage, type TreeNode, textOf } from "./closed-shadow.ts";
 import { OFFICE_HOST, OTHER_HOST, serverCertificate } from "./eoffice/certificate.ts";
-import { type EOffice, startEOffice } from "./eoffice/server.ts";
+import { type EOffice, SAMPLE_DOCUMENTS, startEOffice } from "./eoffice/server.ts";
 import { PIN, type PluggedToken, plugToken, tokenMissing } from "./plugged-token.ts";
 import { SignWindow } from "./sign-window.ts";
 
@@ -26,7 +26,7 @@ export interface SigningDesk {
   clickSign(page: Page, fileName: string): Promise<SignWindow>;
   /** Only the click. */
   click(page: Page, fileName: string, action: RegExp): Promise<void>;
-  /** Before each test: closes every page but one empty one; host and token as at first. A failing test tells what it saw. */
+  /** Before each test: closes every page but one empty one; host, token and documents as at first. A failing test tells what it saw. */
   reset(test?: Pick<TestContext, "onTestFailed">): Promise<void>;
   close(): Promise<void>;
 }
@@ -95,6 +95,9 @@ export async function openDesk(): Promise<SigningDesk> {
       browser.host.setEnvironment(token.env);
       token.faulty.control();
       token.faulty.plug();
+      token.faulty.clearLog();
+      office.show(SAMPLE_DOCUMENTS);
+      office.received.length = 0;
     },
     async close() {
       await office.close();
