@@ -9,6 +9,8 @@ import { Parser } from "./parser.ts";
 
 const FIRST_WINDOW = 2048;
 const WINDOW_GROWTH = 4;
+/** 7.5.4: what five digits of a table can say. */
+const MAX_GENERATION = 65_535;
 /** What ends nearer to the end of a window than this may go on behind it. */
 const MARGIN = 32;
 
@@ -45,6 +47,7 @@ export function readIndirect(source: ByteSource, offset: number): PdfObject | nu
     const generation = lexer.next();
     const word = lexer.next();
     if (number.kind !== "number" || generation.kind !== "number") return null;
+    if (!number.integer || !generation.integer || generation.value > MAX_GENERATION) return null;
     if (word.kind !== "word" || !word.text.startsWith("obj")) return null;
     lexer.at = word.start + 3;
     const value = valueOrNothing(parser);

@@ -70,6 +70,12 @@ describe("what is found", () => {
     );
   });
 
+  test("a generation that no table can say makes no object", () => {
+    const bytes = edited(classicLetter(), /1 0 obj/, "1 99999 obj");
+    expect(() => repaired(bytes)).toThrow(broken);
+    expect(repaired(edited(bytes, /99999 obj/, "65535 obj\n<<>>\nendobj\n1 0 obj")).pageCount).toBe(1);
+  });
+
   test("an attached PDF does not lend its objects", () => {
     const attached = classicLetter({ page: pageBody("/Attached true ") });
     const bytes = letterObjects(new PdfBuilder()).stream(6, "/Type /EmbeddedFile", attached).bytes();
