@@ -23,6 +23,9 @@ function nameRemoval(thrown: unknown): never {
   throw error.code === "TOKEN_NOT_FOUND" ? new SignError("TOKEN_REMOVED", undefined, error) : error;
 }
 
+/** How long a logout may wait behind a call that the user gave up. */
+const LOGOUT_GRACE_MILLISECONDS = 3000;
+
 export class ModuleConnection {
   readonly #options: TokenChildOptions;
   readonly #sessions = new Map<string, Pkcs11Session>();
@@ -177,14 +180,24 @@ export class ModuleConnection {
   }
 
   async #close(token: string): Promise<void> {
-    try {
-      // Only in a child that is already there: a new one would have nothing to log out of.
-      if (this.#child?.isWell) await this.#child.request("close", { token });
-    } catch {
-      // The child died over it: logged out all the same.
-    }
+    // Only in a child that is already there: a new one would have nothing to log out of.
+    const child = this.#child;
+    if (child?.isWell) await this.#logOut(child, token);
     this.#sessions.delete(token);
     await this.#retire();
+  }
+
+  /** A call that was given up and still hangs must not keep the next login waiting: the child's death logs out as well. */
+  async #logOut(child: TokenChild, token: string): Promise<void> {
+    const late = setTimeout(() => child.kill(new SignError("USER_CANCELLED")), LOGOUT_GRACE_MILLISECONDS);
+    try {
+      await child.request("close", { token });
+    } catch {
+      // The child died over it: logged out all the same.
+      if (!child.isWell) await child.ended;
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   /**
