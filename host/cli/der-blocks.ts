@@ -15,7 +15,7 @@ const LABELS: Readonly<Record<BlockKind, RegExp>> = {
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]*)-----END \1-----/g;
 
 /** All blocks of the kind; the bytes themselves where they are no PEM; null where a block is broken or none is there. */
-export function derBlocks(bytes: Uint8Array, kind: BlockKind): Uint8Array[] | null {
+function derBlocks(bytes: Uint8Array, kind: BlockKind): Uint8Array[] | null {
   const text = new TextDecoder("latin1").decode(bytes);
   if (!text.includes("-----BEGIN ")) return bytes.length > 0 ? [bytes] : null;
   const own = [...text.matchAll(BLOCK)].filter(([, label = ""]) => LABELS[kind].test(label));

@@ -22,7 +22,7 @@ export interface RevokedStatus {
   readonly reason: RevocationReason;
 }
 
-export interface UnknownStatus {
+interface UnknownStatus {
   readonly status: "unknown";
   /** `stale`: there is evidence, but from another time; `not-known`: a responder does not know the certificate. */
   readonly why: "no-evidence" | "stale" | "not-known";
@@ -31,7 +31,7 @@ export interface UnknownStatus {
 export type CertificateStatus = GoodStatus | RevokedStatus | UnknownStatus;
 
 /** A certificate, or an anchor that is only facts. */
-export interface Issuer {
+interface Issuer {
   readonly publicKey: PublicKey;
   readonly spki: Uint8Array;
   readonly certificate: CertificateFacts | null;

@@ -49,7 +49,7 @@ const PROCESSED: readonly string[] = [
 ];
 
 /** Errors: INVALID_ARGUMENT {what: "asn1"}. */
-export function readCrl(der: Uint8Array): Crl {
+function readCrl(der: Uint8Array): Crl {
   if (der.length > MAX_BYTES) malformed("crl too large");
   const outer = readSingle(der);
   if (outer.tag !== TAG.sequence) malformed("crl");

@@ -8,8 +8,6 @@ export interface Evidence {
   readonly ocspResponses: readonly OcspResponse[];
 }
 
-export const NO_EVIDENCE: Evidence = { crls: [], ocspResponses: [] };
-
 export interface RawEvidence {
   /** DER. */
   readonly crls: readonly Uint8Array[];

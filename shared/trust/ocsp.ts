@@ -13,7 +13,7 @@ import { type RevocationReason, readReason } from "./crl-entries.ts";
 import { TRUST_OID } from "./oids.ts";
 import type { SignedObject } from "./signature-ledger.ts";
 
-export type ResponderId =
+type ResponderId =
   | { readonly kind: "name"; readonly name: ComparableName }
   /** SHA-1 of the key bits, lower-case hexadecimal. */
   | { readonly kind: "key"; readonly hash: string };
@@ -53,7 +53,7 @@ const MAX_CERTIFICATES = 20;
 const SUCCESSFUL = 0;
 
 /** Errors: INVALID_ARGUMENT {what: "asn1"}, also for an answer that is not `successful` (4.2.1). */
-export function readOcspResponse(der: Uint8Array): OcspResponse {
+function readOcspResponse(der: Uint8Array): OcspResponse {
   if (der.length > MAX_BYTES) malformed("ocsp response too large");
   const outer = readSingle(der);
   if (outer.tag !== TAG.sequence) malformed("ocsp response");

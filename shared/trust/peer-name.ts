@@ -42,7 +42,7 @@ function isSameMailbox(a: string, b: string): boolean {
 }
 
 /** Octets of a dotted IPv4 or a colon-separated IPv6 address (RFC 4291 2.2); null where it is none. */
-export function parseAddress(text: string): Uint8Array | null {
+function parseAddress(text: string): Uint8Array | null {
   if (!text.includes(":")) return parseIpv4(text);
   const halves = text.split("::");
   const [front = [], back = []] = halves.map((half) => (half === "" ? [] : half.split(":")));

@@ -91,7 +91,7 @@ export function newRoot(order: Order = {}): Holder {
   return issue({ ca: true, ...order, subject: name, key }, { name, key });
 }
 
-export function commonName(text: string): Uint8Array {
+function commonName(text: string): Uint8Array {
   return writeName([["commonName", text]]);
 }
 
@@ -121,7 +121,7 @@ function extensionsOf({ ca, pathLength, keyUsage, extensions = [] }: Order): Tes
 /** A list of extensions must not be empty; this one means nothing. */
 const NEVER_EMPTY: TestExtension = { oid: "2.25.1", value: octetString(new Uint8Array()) };
 
-export function extension({ oid, critical, value }: TestExtension): Uint8Array {
+function extension({ oid, critical, value }: TestExtension): Uint8Array {
   return sequence(objectIdentifier(oid), ...(critical ? [boolean(true)] : []), octetString(value));
 }
 
@@ -129,7 +129,7 @@ function signature(tbs: Uint8Array, { privateKey }: KeyPair): Uint8Array {
   return new Uint8Array(sign("sha256", tbs, privateKey));
 }
 
-export interface RevokedEntry {
+interface RevokedEntry {
   readonly serial: Uint8Array;
   readonly at?: Date;
   /** CRLReason. */
