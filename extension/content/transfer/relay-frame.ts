@@ -28,8 +28,9 @@ export async function openRelay(transfer: string): Promise<Relay | null> {
     return null;
   }
   const { port1, port2 } = new MessageChannel();
-  // Exactly our own origin: a page that sends the frame elsewhere gets nothing.
-  frame.contentWindow.postMessage(transfer, new URL(frame.src).origin, [port2]);
+  // Exactly our own origin: a page that sends the frame elsewhere gets nothing. Not that of `src`: Chromium redirects
+  // the address of the session to the lasting one.
+  frame.contentWindow.postMessage(transfer, new URL(browser.runtime.getURL("")).origin, [port2]);
   port1.start();
   return {
     post: (message) => port1.postMessage(message),
