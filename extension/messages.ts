@@ -54,6 +54,7 @@ export type Answer =
 export const frameMessage = v.variant("type", [
   v.strictObject({ type: v.literal("here") }),
   v.strictObject({ type: v.literal("count") }),
+  v.strictObject({ type: v.literal("badges"), on: v.boolean() }),
   v.strictObject({ type: v.literal("fetch"), transfer: identity, url: address, limit: v.number() }),
   v.strictObject({ type: v.literal("target"), origin: v.string() }),
   v.strictObject({

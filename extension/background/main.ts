@@ -10,7 +10,14 @@ import { clickInPage, clickOnTab, ownFile } from "./clicks.ts";
 import { finishJob, hasSignWindow, showSignWindow, takeJobs, windowClosed } from "./job-window.ts";
 import { createMenu, menuClicked } from "./menu.ts";
 import { takeRefusal } from "./refusal.ts";
-import { injectInto, injectIntoOpenTabs, readTurnedOff, registerBadges, setTurnedOff } from "./sites.ts";
+import {
+  injectInto,
+  injectIntoOpenTabs,
+  readTurnedOff,
+  registerBadges,
+  setTurnedOff,
+  switchBadges,
+} from "./sites.ts";
 
 browser.runtime.onInstalled.addListener(() => {
   void createMenu();
@@ -81,5 +88,6 @@ async function turnSite({
   await setTurnedOff(pattern, off);
   await registerBadges();
   if (!off) await injectInto(tabId);
+  await switchBadges(tabId, !off);
   return null;
 }

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import browser, { type Scripting } from "webextension-polyfill";
+import type { FrameMessage } from "../messages.ts";
 
 const SCRIPT_ID = "badges";
 const FILE = "content/main.js";
@@ -55,6 +56,15 @@ async function register(): Promise<void> {
 /** A site just granted gets its badges without being loaded anew; so do pages that were open before the extension was there. */
 export function injectInto(tabId: number): Promise<void> {
   return browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [FILE] }).then(
+    () => undefined,
+    () => undefined,
+  );
+}
+
+/** For pages of a site that was just turned on or off and stay open. */
+export function switchBadges(tabId: number, on: boolean): Promise<void> {
+  const message: FrameMessage = { type: "badges", on };
+  return browser.tabs.sendMessage(tabId, message).then(
     () => undefined,
     () => undefined,
   );

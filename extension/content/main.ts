@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
 import { type FrameMessage, frameMessage } from "../messages.ts";
-import { badgeCount, startBadges } from "./badge/badges.ts";
+import { badgeCount, startBadges, stopBadges } from "./badge/badges.ts";
 import { cancelFetch, fetchForWindow } from "./fetch.ts";
 import { deliver, reportTarget } from "./target/deliver.ts";
 
@@ -22,6 +22,8 @@ function answer(message: FrameMessage): unknown {
       return true;
     case "count":
       return badgeCount();
+    case "badges":
+      return message.on ? startInPage() : stopBadges();
     case "fetch":
       return fetchForWindow(message);
     case "target":
@@ -33,8 +35,14 @@ function answer(message: FrameMessage): unknown {
   }
 }
 
+/** Nobody can say who asks in a sandboxed page: its clicks would only be refused. */
+function startInPage(): void {
+  const isPage = document.contentType === "text/html" || document.contentType === "application/xhtml+xml";
+  if (isPage && origin !== "null") startBadges();
+}
+
 if (!(STARTED in globalThis)) {
   Object.defineProperty(globalThis, STARTED, { value: true });
   browser.runtime.onMessage.addListener(handle);
-  if (document.contentType === "text/html" || document.contentType === "application/xhtml+xml") startBadges();
+  startInPage();
 }

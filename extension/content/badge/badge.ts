@@ -1,13 +1,11 @@
 /** The badge beside a document: two small buttons in a closed shadow root. It opens a window; it never asks, signs or takes a PIN. */
 
 import type { ErrorCode } from "#shared/errors.ts";
-import { type PageTexts, pageTexts } from "#shared/messages/page.ts";
+import { pageTexts } from "#shared/messages/page.ts";
 import type { JobAction } from "../../jobs.ts";
+import type { Form } from "./place.ts";
 import { SHAPES } from "./shapes.ts";
 import { BADGE_STYLE } from "./style.ts";
-
-/** Free width beside the link, in CSS pixels, that the words need; that both signs need; that one sign needs. */
-const ROOM = { words: 130, both: 60, one: 30 };
 
 export interface BadgeRequest {
   readonly name: string;
@@ -15,47 +13,37 @@ export interface BadgeRequest {
   readonly onClick: (action: JobAction) => Promise<ErrorCode | null>;
 }
 
-export function createBadge(link: Element, request: BadgeRequest): HTMLElement {
+export interface Badge {
+  /** What stands in the page; takes no room. */
+  readonly host: HTMLElement;
+  /** The buttons, where `host` is the origin. */
+  readonly row: HTMLElement;
+}
+
+/** Nothing of the page's style reaches it; its place in the layers of the page is that of the link. */
+const HOST_STYLE =
+  "all:initial;display:inline-block;position:relative;width:0;height:0;overflow:visible;vertical-align:middle;z-index:1";
+
+export function createBadge(request: BadgeRequest): Badge {
   const host = document.createElement("span");
-  // The host takes no room: the page's layout is as it was.
-  host.style.cssText =
-    "all:initial;display:inline-block;position:relative;width:0;height:0;overflow:visible;vertical-align:middle;z-index:2147483000";
+  host.style.cssText = HOST_STYLE;
   const root = host.attachShadow({ mode: "closed" });
   const style = document.createElement("style");
   style.textContent = BADGE_STYLE;
   const row = document.createElement("span");
-  const room = roomBeside(link);
-  row.className = `row ${room < ROOM.words ? "only" : ""} ${room < ROOM.both ? "one" : ""}`;
-  // At the very edge of the window it lies over the link's end rather than widen the page.
-  if (innerWidth - link.getBoundingClientRect().right < ROOM.one) row.style.left = `-${ROOM.one - 4}px`;
   row.lang = "vi";
   const texts = pageTexts.vi;
   row.append(
     button({ action: "sign", label: texts.sign, request }),
     button({ action: "verify", label: texts.verifyShort, request }),
   );
+  setForm(row, "signs");
   root.append(style, row);
-  return host;
+  return { host, row };
 }
 
-/** In a flex or grid parent even an empty child takes a gap: there the host leaves the flow, at the link's end. */
-export function settle(host: HTMLElement, link: Element): void {
-  const { display } = getComputedStyle(host.parentElement ?? host);
-  const isFrame = !(link instanceof HTMLAnchorElement);
-  if (!/flex|grid/.test(display) && !isFrame) return;
-  host.style.position = "absolute";
-  const around = host.offsetParent?.getBoundingClientRect();
-  const box = link.getBoundingClientRect();
-  if (around === undefined) return;
-  // Beside the link's middle; above the upper left corner of a document that is shown in the page.
-  host.style.left = `${(isFrame ? box.left : box.right) - around.left}px`;
-  host.style.top = `${(isFrame ? box.top - 14 : box.top + box.height / 2) - around.top}px`;
-}
-
-function roomBeside(link: Element): number {
-  const box = link.getBoundingClientRect();
-  const around = link.parentElement?.getBoundingClientRect();
-  return (around?.right ?? innerWidth) - box.right;
+export function setForm(row: HTMLElement, form: Form): void {
+  row.className = `row ${form}`;
 }
 
 interface ButtonRequest {
@@ -91,9 +79,11 @@ async function press(
   const code = await request.onClick(action);
   element.disabled = false;
   element.classList.toggle("refused", code !== null);
-  const texts: PageTexts = pageTexts.vi;
-  words.textContent = code === null ? label : texts.refused(code);
+  words.textContent = code === null ? label : pageTexts.vi.refused(code);
   element.title = words.textContent;
+  // Near the right edge of the window the words of a refusal grow to the left.
+  const over = element.getBoundingClientRect().right - document.documentElement.clientWidth;
+  element.style.marginLeft = over > 0 ? `${-over - 4}px` : "";
 }
 
 function icon(action: JobAction): SVGElement {

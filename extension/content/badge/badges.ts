@@ -4,18 +4,23 @@ import { click } from "../click.ts";
 import { addressKey, type Candidate, candidatesOf } from "../find/candidates.ts";
 import { likely, probe } from "../find/probe.ts";
 import { addressOf, type DocumentPlace, findFrames, findLinks } from "../find/scan.ts";
-import { createBadge, settle } from "./badge.ts";
+import { type Badge, createBadge } from "./badge.ts";
+import { attach, settle } from "./settle.ts";
 
 interface Placed {
   readonly link: DocumentPlace;
   readonly key: string;
-  readonly badge: HTMLElement;
+  readonly badge: Badge;
 }
 
 /** Pause after a change of the page before it is read again. */
 const REST_MILLISECONDS = 400;
 
 let placed: Placed[] = [];
+let watching = false;
+const changes = new MutationObserver(scanSoon);
+const inView = new WeakSet<Element>();
+const view = new IntersectionObserver(comeIntoView);
 const waitingForPointer = new WeakSet<DocumentPlace>();
 let scheduled = false;
 
@@ -24,12 +29,29 @@ export function badgeCount(): number {
   return new Set(placed.map(({ key }) => key)).size;
 }
 
+/** Looks at the page, and again whenever it changes. */
 export function startBadges(): void {
+  if (watching) return;
+  watching = true;
   scan();
-  const observer = new MutationObserver(scanSoon);
-  const watched = { subtree: true, childList: true, attributes: true, attributeFilter: ["href"] };
-  observer.observe(document.documentElement, watched);
+  const watched = {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["href", "src", "data"],
+  };
+  changes.observe(document.documentElement, watched);
   document.addEventListener("visibilitychange", scanSoon);
+  addEventListener("resize", scanSoon);
+}
+
+/** The user turned this site off: the page is as if we had never been there. */
+export function stopBadges(): void {
+  watching = false;
+  changes.disconnect();
+  document.removeEventListener("visibilitychange", scanSoon);
+  removeEventListener("resize", scanSoon);
+  remove(placed);
 }
 
 function scanSoon(): void {
@@ -40,9 +62,24 @@ function scanSoon(): void {
 
 function scan(): void {
   scheduled = false;
-  removeStale();
+  if (!watching) return;
+  remove(placed.filter(isStale));
+  for (const { badge, link } of placed) if (inView.has(link)) settle(badge, link);
   const found = [...findLinks(document), ...findFrames(document)];
   for (const candidate of candidatesOf(found, location.origin)) void consider(candidate);
+}
+
+/** A place is chosen by what is drawn around it, so only once it is on the screen. */
+function comeIntoView(entries: readonly IntersectionObserverEntry[]): void {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) {
+      inView.delete(target);
+      continue;
+    }
+    inView.add(target);
+    const here = placed.find(({ link }) => link === target);
+    if (here !== undefined) settle(here.badge, here.link);
+  }
 }
 
 async function consider(candidate: Candidate<DocumentPlace>): Promise<void> {
@@ -70,20 +107,23 @@ function probeOnHover(candidate: Candidate<DocumentPlace>): void {
 /** One badge a document, however many links lead to it. */
 function show({ href, name, places }: Candidate<DocumentPlace>): void {
   const key = addressKey(href);
-  if (placed.some((each) => each.key === key && each.badge.isConnected)) return;
+  if (!watching || placed.some((each) => each.key === key && each.badge.host.isConnected)) return;
   const link = places.find((each) => each.isConnected && each.getClientRects().length > 0);
   if (link === undefined) return;
-  const badge = createBadge(link, { name, onClick: (action) => click({ action, url: href, name }) });
-  if (link instanceof HTMLAnchorElement) link.after(badge);
-  else link.before(badge);
-  settle(badge, link);
+  const badge = createBadge({ name, onClick: (action) => click({ action, url: href, name }) });
+  attach(badge, link);
   placed.push({ link, key, badge });
+  view.observe(link);
 }
 
-function removeStale(): void {
-  const stale = placed.filter(
-    ({ link, key, badge }) => !link.isConnected || !badge.isConnected || addressKey(addressOf(link)) !== key,
-  );
-  for (const { badge } of stale) badge.remove();
-  placed = placed.filter((each) => !stale.includes(each));
+function isStale({ link, key, badge }: Placed): boolean {
+  return !link.isConnected || !badge.host.isConnected || addressKey(addressOf(link)) !== key;
+}
+
+function remove(gone: readonly Placed[]): void {
+  for (const { badge, link } of gone) {
+    badge.host.remove();
+    view.unobserve(link);
+  }
+  placed = placed.filter((each) => !gone.includes(each));
 }

@@ -10,11 +10,8 @@ button:focus-visible { outline: 3px solid light-dark(#0B66C3, #9CCBFF); outline-
 button:disabled { cursor: default; opacity: .7; }
 button.refused { color: light-dark(#7A4A00, #F2C063); border-color: currentColor; background: light-dark(#FFF4DA, #33270E); }
 svg { width: 15px; height: 15px; fill: none; stroke: currentColor; stroke-width: 2.1; stroke-linecap: round; stroke-linejoin: round; }
-.only button:not(.refused) { width: 24px; padding: 0; justify-content: center; }
-.only button:not(.refused) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-button.verify:not(.refused) { width: 24px; padding: 0; justify-content: center; }
-button.verify:not(.refused) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.only .refused { position: absolute; right: 0; }
+button.verify:not(.refused), .signs button:not(.refused), .one button:not(.refused) { width: 24px; padding: 0; justify-content: center; }
+button.verify:not(.refused) span, .signs button:not(.refused) span, .one button:not(.refused) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .one button.verify { display: none; }
 @media (forced-colors: active) { button { border-color: CanvasText; } }
 `;

@@ -1,7 +1,7 @@
 /** From all links of a page to its documents: one entry an address, none that a forbidden link shares. */
 
 import { isForbidden, mayProbe } from "./danger.ts";
-import { addressNamesPdf, evidenceOf, type LinkFacts } from "./evidence.ts";
+import { addressNamesPdf, evidenceOf, type LinkFacts, nameInAddress } from "./evidence.ts";
 
 export interface Candidate<Place> {
   readonly href: string;
@@ -66,8 +66,10 @@ export function addressShape(href: string): string {
   return `${origin}${path}?${query.join("&")}`;
 }
 
-function nameOf({ download, text, title, ariaLabel, container }: LinkFacts): string {
-  const texts = [download ?? "", text, title, ariaLabel, container].map((each) => each.trim());
+function nameOf({ href, download, text, title, ariaLabel, container }: LinkFacts): string {
+  const texts = [download ?? "", text, title, ariaLabel, nameInAddress(href), container].map((each) =>
+    each.trim(),
+  );
   const named = texts.find((each) => /\.pdf/i.test(each)) ?? texts.find((each) => each !== "");
   return (named ?? "").slice(0, 500);
 }

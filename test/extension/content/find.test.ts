@@ -48,6 +48,10 @@ describe("evidence by names", () => {
   test.each([
     ["a page", { href: "/van-ban/123", text: "Xem chi tiết" }],
     ["another file", { href: "/files/BC.docx", text: "BC.docx" }],
+    [
+      "another file in a mail that has PDFs too",
+      { href: "/?_action=get&_part=3", text: "Dự thảo.docx (~15 B)" },
+    ],
     ["a word that only begins so", { href: "/x", text: "Đọc .pdfx" }],
   ])("none: %s", (_, facts) => {
     expect(evidenceOf(link(facts))).toBeNull();
@@ -76,6 +80,27 @@ describe("links that are never asked", () => {
     expect(
       isForbidden(link({ href: "/cv.pdf", text: "Công văn chỉ đạo về xây dựng nông thôn mới.pdf" })),
     ).toBe(false);
+  });
+
+  test.each([
+    { href: "/get?part=2", text: 'Quyết định về việc phê duyệt "Đề án".pdf (~10 KB)' },
+    { href: "/get?part=2", text: "Công văn 123 (ký duyệt).pdf" },
+    { href: "/get?part=2", text: "Thu hồi đất.pdf", classes: "application pdf" },
+    { href: "/get?part=2", text: "Chuyển mục đích sử dụng đất.pdf", download: "d.pdf" },
+    { href: "/thu-hoi-dat/phe-duyet/qd-12.pdf", text: "Phê duyệt phương án" },
+  ])("a deed within the name of a document is its subject: $href $text", (facts) => {
+    expect(isForbidden(link(facts))).toBe(false);
+    expect(mayProbe(link(facts), PAGE)).toBe(false);
+  });
+
+  test.each([
+    { href: "/get?part=2", text: "Thu hồi đất.pdf" },
+    { href: "/get?part=2", text: "BC.pdf (xóa)" },
+    { href: "/get?part=2", text: "BC.pdf", title: "Xóa tệp BC.pdf" },
+    { href: "/delete/12/BC.pdf", text: "BC.pdf" },
+    { href: "/tep/BC.pdf", text: "Xóa tệp" },
+  ])("a deed before, after or beside it is a deed: $href $text $title", (facts) => {
+    expect(isForbidden(link(facts))).toBe(true);
   });
 
   test("a dangerous link forbids its address to the harmless link beside it", () => {
@@ -110,6 +135,12 @@ describe("probing", () => {
     expect(found.map(({ href, probing }) => [href, probing])).toEqual([
       ["https://other.example/a.pdf", false],
     ]);
+  });
+
+  test("a document without words is called after its address", () => {
+    const frame = link({ href: "/xem/B%C3%A1o%20c%C3%A1o.pdf#toolbar=0", type: "application/pdf" });
+    const [found] = candidatesOf([{ facts: frame, place: frame }], PAGE);
+    expect(found?.name).toBe("Báo cáo.pdf");
   });
 
   test("two links to one document are one candidate with two places", () => {

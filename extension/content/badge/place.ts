@@ -1,0 +1,100 @@
+/** Where a badge goes: beside its document, over nothing that is read or pressed. Boxes in CSS pixels; no page needed. */
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Both with words; both as signs; the first sign alone. */
+export const FORMS = ["words", "signs", "one"] as const;
+export type Form = (typeof FORMS)[number];
+
+/** Width of each form, as drawn in the usual font. */
+const WIDTHS: Readonly<Record<Form, number>> = { words: 104, signs: 52, one: 24 };
+const HEIGHT = 24;
+const GAP = 6;
+const STEP = 4;
+
+export interface Place {
+  readonly form: Form;
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Nothing that is read or pressed lies there, and a badge there would be seen. */
+type IsFree = (box: Box) => boolean;
+
+export interface LinkPlace {
+  /** First and last line of the link; the same where it has one line. */
+  readonly first: Box;
+  readonly last: Box;
+  /** Right end of what belongs to this document alone: its item, cell or row, up to the next file. */
+  readonly rowEnd: number;
+  /** Right end of the line that the row stands in. */
+  readonly lineEnd: number;
+  readonly isFree: IsFree;
+}
+
+/**
+ * After the link, past its size and date; else right after its row; else over the picture that stands before its words; else at its
+ * end, where it hides the least.
+ */
+export function placeAtLink({ first, last, rowEnd, lineEnd, isFree }: LinkPlace): Place {
+  const top = middleOf(last) - HEIGHT / 2;
+  for (const form of FORMS) {
+    const width = WIDTHS[form];
+    const within = firstFree({ from: last.right + GAP, to: rowEnd - width, top, form, isFree });
+    if (within !== null) return { form, left: within, top };
+    const after = Math.max(rowEnd, last.right) + GAP;
+    if (after + width <= lineEnd && isFree(boxOf(form, after, top))) return { form, left: after, top };
+  }
+  const beforeTop = middleOf(first) - HEIGHT / 2;
+  for (const shift of [GAP, 2 * GAP, 3 * GAP, HEIGHT]) {
+    const left = first.left - shift;
+    if (isFree(boxOf("one", left, beforeTop))) return { form: "one", left, top: beforeTop };
+  }
+  return { form: "one", left: Math.min(last.right + GAP, lineEnd - HEIGHT), top };
+}
+
+export interface FramePlace {
+  readonly frame: Box;
+  readonly isFree: IsFree;
+}
+
+/** Above a document that is shown in the page, else below, else beside it, else in its lower left corner, where paper has its margin. */
+export function placeAtFrame({ frame, isFree }: FramePlace): Place {
+  const { left, top, right, bottom } = frame;
+  for (const form of FORMS) {
+    for (const line of [top - HEIGHT - 2, bottom + 2]) {
+      const at = firstFree({ from: left, to: right - WIDTHS[form], top: line, form, isFree });
+      if (at !== null) return { form, left: at, top: line };
+    }
+    for (const at of [right + GAP, left - WIDTHS[form] - GAP]) {
+      if (isFree(boxOf(form, at, top))) return { form, left: at, top };
+    }
+  }
+  return { form: "one", left: left + 2, top: bottom - HEIGHT - 2 };
+}
+
+export function boxOf(form: Form, left: number, top: number): Box {
+  return { left, top, right: left + WIDTHS[form], bottom: top + HEIGHT };
+}
+
+interface Row {
+  readonly from: number;
+  readonly to: number;
+  readonly top: number;
+  readonly form: Form;
+  readonly isFree: IsFree;
+}
+
+function firstFree({ from, to, top, form, isFree }: Row): number | null {
+  for (let left = from; left <= to; left += STEP) if (isFree(boxOf(form, left, top))) return left;
+  return null;
+}
+
+function middleOf({ top, bottom }: Box): number {
+  return (top + bottom) / 2;
+}
