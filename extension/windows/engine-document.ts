@@ -5,6 +5,7 @@ import { cmsSizeBound } from "#shared/cms/signed-data.ts";
 import { fail } from "#shared/errors.ts";
 import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
 import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
+import { KnownDigests } from "#shared/verify/known-digests.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
 import { digestRanges } from "./engine-hash.ts";
@@ -18,7 +19,7 @@ import type {
   Verified,
 } from "./engine-messages.ts";
 import { assertOwnResult } from "./engine-self-check.ts";
-import { BlobSource } from "./engine-source.ts";
+import { type BlobSource, extendBlob, openBlob } from "./engine-source.ts";
 
 const TRUST = { anchors: [], practice: false };
 /** A PDF may have bytes before its header; readers look within the first KiB (ISO 32000-2 7.5.2, note 1). */
@@ -32,10 +33,10 @@ interface OpenDocument {
 export class EngineDocument {
   #open: OpenDocument | null = null;
   #before: FileVerdict | null = null;
-  #prepared: PreparedSignature | null = null;
+  #prepared: { prepared: PreparedSignature; digest: Uint8Array } | null = null;
 
   async open(blob: Blob): Promise<Opened> {
-    const source = new BlobSource(blob);
+    const source = await openBlob(blob);
     const pdf = openPdf(source);
     this.#open = { source, pdf };
     return { pages: pdf.pageCount };
@@ -53,23 +54,26 @@ export class EngineDocument {
     const { source, pdf } = this.#opened();
     const reserve = cmsSizeBound({ certificates: [...certificates] });
     const prepared = prepareSignature(pdf, { time, reserve });
-    this.#prepared = prepared;
-    const whole = new BlobSource(joined(source.blob, prepared.increment), source);
+    const whole = extendBlob(source, prepared.increment);
     const digest = await digest256(whole, prepared.ranges);
+    this.#prepared = { prepared, digest };
     return { digest, field: prepared.field };
   }
 
   async embed({ cms, certificate }: EmbedRequest): Promise<Signed> {
     const { source } = this.#opened();
-    const prepared = this.#prepared ?? fail("INVALID_ARGUMENT", { step: "embed" });
-    const blob = joined(source.blob, embedCms(prepared, cms));
-    const verdict = await verifyPdf({ source: new BlobSource(blob, source), digestRanges, trust: TRUST });
+    const { prepared, digest } = this.#prepared ?? fail("INVALID_ARGUMENT", { step: "embed" });
+    const signed = extendBlob(source, embedCms(prepared, cms));
+    // Nothing but the gap has changed since these ranges were hashed; all else of the result is judged anew.
+    const known = new KnownDigests(digestRanges);
+    known.add({ ranges: prepared.ranges, algorithm: "sha256" }, digest);
+    const verdict = await verifyPdf({ source: signed, digestRanges: known.digestRanges, trust: TRUST });
     assertOwnResult({ before: this.#before, after: verdict, field: prepared.field, certificate });
-    return { blob, verdict };
+    return { blob: signed.blob, verdict };
   }
 
   async verify(blob: Blob): Promise<Verified> {
-    const source = new BlobSource(blob);
+    const source = await openBlob(blob);
     if (!isPdf(source)) {
       const verdict = await verifyCms({ source, digestRanges, trust: TRUST });
       return { verdict, kind: "cms", pages: null, sha256: await sha256Of(source) };
@@ -86,10 +90,6 @@ export class EngineDocument {
 /** What forbids a signature is said before the PIN is asked: a revision is made for the try and thrown away. */
 function assertSignable(pdf: PdfDocument): void {
   prepareSignature(pdf, { time: new Date(), reserve: 1024 });
-}
-
-function joined(original: Blob, increment: Uint8Array): Blob {
-  return new Blob([original, new Uint8Array(increment)], { type: "application/pdf" });
 }
 
 async function digest256(source: BlobSource, ranges: readonly ByteRange[]): Promise<Uint8Array> {

@@ -1,16 +1,20 @@
 /**
- * Hashes extents of a Blob. WebCrypto is fastest but wants all bytes in memory: it serves up to `WHOLE_BYTES`. Larger files stream
+ * Hashes extents of a Blob. WebCrypto is fastest but wants all bytes in memory: it serves the files that are held. Larger ones stream
  * through WebAssembly and keep the state at the end of each prefix, so that the file's own hash, the digest to sign and the
  * check of the result read the original once together.
  */
 
 import { createSHA1, createSHA224, createSHA256, createSHA384, createSHA512, type IHasher } from "hash-wasm";
-import type { ByteRange, ByteSource, DigestAlgorithm, DigestRequest } from "#shared/bytes.ts";
+import {
+  type ByteRange,
+  type ByteSource,
+  concatBytes,
+  type DigestAlgorithm,
+  type DigestRequest,
+} from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { BlobSource } from "./engine-source.ts";
 
-/** Most bytes hashed in memory at once. */
-const WHOLE_BYTES = 64 * 1024 * 1024;
 const PIECE_BYTES = 4 * 1024 * 1024;
 
 const SUBTLE: Partial<Record<DigestAlgorithm, string>> = {
@@ -39,17 +43,16 @@ export async function digestRanges(
 }
 
 function digestOne(source: ByteSource, request: DigestRequest): Promise<Uint8Array> {
-  const bytes = request.ranges.reduce((sum, range) => sum + range.end - range.start, 0);
   const name = SUBTLE[request.algorithm];
-  if (source instanceof BlobSource && name !== undefined && bytes <= WHOLE_BYTES) {
-    return digestWhole(source.blob, request.ranges, name);
+  if (source instanceof BlobSource && source.held !== null && name !== undefined) {
+    return digestHeld(source.held, request.ranges, name);
   }
   return digestStream(source, request);
 }
 
-async function digestWhole(blob: Blob, ranges: readonly ByteRange[], name: string): Promise<Uint8Array> {
-  const parts = new Blob(ranges.map(({ start, end }) => blob.slice(start, end)));
-  const bytes = await parts.arrayBuffer().catch((cause) => fail("DOCUMENT_CHANGED", undefined, cause));
+async function digestHeld(held: ByteSource, ranges: readonly ByteRange[], name: string): Promise<Uint8Array> {
+  const parts = ranges.map(({ start, end }) => held.read(start, end - start));
+  const bytes = concatBytes(parts) as Uint8Array<ArrayBuffer>;
   return new Uint8Array(await crypto.subtle.digest(name, bytes));
 }
 

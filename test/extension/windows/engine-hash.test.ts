@@ -2,10 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { ByteRange, DigestAlgorithm } from "#shared/bytes.ts";
 import { digestRanges } from "../../../extension/windows/engine-hash.ts";
-import { BlobSource } from "../../../extension/windows/engine-source.ts";
+import { BlobSource, extendBlob, openBlob } from "../../../extension/windows/engine-source.ts";
 
 const bytes = randomBytes(9 * 1024 * 1024 + 17);
-const source = () => new BlobSource(new Blob([bytes]));
+/** As a large file is: not held. */
+const source = () => new BlobSource({ blob: new Blob([bytes]), held: null });
 
 function expected(
   ranges: readonly ByteRange[],
@@ -28,13 +29,26 @@ const around: readonly ByteRange[] = [
 ];
 
 describe("hashes of a Blob, against node:crypto", () => {
-  // SHA-224 is what WebCrypto lacks: it takes the way of large files.
   test.each<DigestAlgorithm>(["sha1", "sha224", "sha256", "sha384", "sha512"])(
     "%s around a gap",
     async (algorithm) => {
       expect(await digest(source(), around, algorithm)).toBe(expected(around, algorithm));
     },
   );
+
+  test("a small file is held and hashed at once, with and without what is appended", async () => {
+    const held = await openBlob(new Blob([bytes]));
+    expect(held.held?.size).toBe(bytes.length);
+    expect(await digest(held, around, "sha256")).toBe(expected(around, "sha256"));
+    const longer = Buffer.concat([bytes, Buffer.from("a revision")]);
+    const ranges = [
+      { start: 0, end: bytes.length + 2 },
+      { start: bytes.length + 5, end: longer.length },
+    ];
+    const extended = extendBlob(held, Buffer.from("a revision"));
+    expect(await digest(extended, ranges, "sha256")).toBe(expected(ranges, "sha256", longer));
+    expect(Buffer.from(await extended.blob.arrayBuffer()).equals(longer)).toBe(true);
+  });
 
   test("nothing at all, and an empty range", async () => {
     expect(await digest(source(), [], "sha224")).toBe(expected([], "sha224"));
@@ -60,7 +74,7 @@ describe("the state kept at the end of a prefix", () => {
     expect(await digest(original, whole, "sha224")).toBe(expected(whole, "sha224"));
     expect(original.nearestState("sha224", bytes.length)?.offset).toBe(bytes.length);
     const longer = Buffer.concat([bytes, Buffer.from("a revision")]);
-    const extended = new BlobSource(new Blob([longer]), original);
+    const extended = extendBlob(original, Buffer.from("a revision"));
     const ranges = [
       { start: 0, end: bytes.length + 2 },
       { start: bytes.length + 5, end: longer.length },
