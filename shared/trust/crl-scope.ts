@@ -41,5 +41,6 @@ function isAtPoint(crl: Crl, subject: CertificateFacts, { name, crlIssuers }: Di
   if (!own) return true;
   const issuers = crlIssuers ?? [comparableName(subject.issuer.der)];
   const wanted = name ? issuers.flatMap((issuer) => pointKeys(name, issuer)) : issuers.map(directoryKey);
-  return pointKeys(own, crl.issuer).some((key) => wanted.includes(key));
+  const keys = new Set(wanted);
+  return pointKeys(own, crl.issuer).some((key) => keys.has(key));
 }

@@ -29,7 +29,9 @@ export interface IssuingDistributionPoint {
   readonly indirect: boolean;
 }
 
-const MAX_POINTS = 100;
+const MAX_POINTS = 50;
+/** Names of one point. */
+const MAX_NAMES = 50;
 
 /** keyCompromise to aACompromise; bit 0 is unused (RFC 5280 4.2.1.13). */
 export const ALL_REASONS = 0x1fe;
@@ -52,7 +54,7 @@ function readPoint(value: DerValue): DistributionPoint {
   return {
     name: name && readPointName(name),
     reasons: reasons && readReasons(reasons),
-    crlIssuers: issuers && directoryNames(readGeneralNames(issuers.content)),
+    crlIssuers: issuers && directoryNames(namesIn(issuers)),
     uris: (full ?? []).flatMap((each) => (each.kind === "uri" ? [each.text] : [])),
   };
 }
@@ -96,7 +98,13 @@ function readPointName(wrapper: DerValue): PointName {
 
 function fullNames(wrapper: DerValue): GeneralName[] | null {
   const inner = readSingle(wrapper.content);
-  return inner.tag === contextTag(0) ? readGeneralNames(inner.content) : null;
+  return inner.tag === contextTag(0) ? namesIn(inner) : null;
+}
+
+function namesIn(list: DerValue): GeneralName[] {
+  const names = readGeneralNames(list.content);
+  if (names.length > MAX_NAMES) malformed("distribution point names");
+  return names;
 }
 
 function directoryNames(names: readonly GeneralName[]): ComparableName[] {

@@ -1,5 +1,7 @@
 /** CRLs and OCSP responses that a caller has at hand, from wherever. */
 
+import { octetString } from "../asn1/encode.ts";
+import { toHex } from "../bytes.ts";
 import { type Crl, tryCrl } from "./crl.ts";
 import { type OcspResponse, tryOcspResponse } from "./ocsp.ts";
 
@@ -15,13 +17,33 @@ export interface RawEvidence {
   readonly ocspResponses: readonly Uint8Array[];
 }
 
-/** What can be read of it; the rest says nothing. `unreadable`: how many that are. */
+const MAX_ITEMS = 500;
+/** Of all lists, and of all answers. */
+const MAX_BYTES = 48 * 1024 * 1024;
+
+/** What can be read of it, within bounds; the rest says nothing. `unreadable`: how many that are. */
 export function readEvidence({ crls, ocspResponses }: RawEvidence): Evidence & { unreadable: number } {
-  const lists = crls.map(tryCrl);
-  const answers = ocspResponses.map(tryOcspResponse);
+  const lists = readWithin(crls, tryCrl);
+  const answers = readWithin(ocspResponses, tryOcspResponse);
   return {
     crls: lists.filter((each) => each !== null),
     ocspResponses: answers.filter((each) => each !== null),
     unreadable: [...lists, ...answers].filter((each) => each === null).length,
   };
+}
+
+function readWithin<T>(ders: readonly Uint8Array[], read: (der: Uint8Array) => T | null): (T | null)[] {
+  let bytes = 0;
+  return ders.map((der, index) => {
+    bytes += der.length;
+    return index < MAX_ITEMS && bytes <= MAX_BYTES ? read(der) : null;
+  });
+}
+
+/**
+ * Whether an answer is to the question that carried `nonce` (RFC 6960 4.4.1): the same one comes back, or none, as from responders
+ * that prepare their answers. RFC 8954 wraps the nonce in an OCTET STRING; older services do not.
+ */
+export function answersNonce({ nonce: given }: OcspResponse, nonce: Uint8Array): boolean {
+  return given === null || given === toHex(octetString(nonce)) || given === toHex(nonce);
 }

@@ -32,6 +32,11 @@ export function isFresh({ thisUpdate, nextUpdate }: EvidenceTimes, moments: Mome
   return until + SKEW_MS >= at.getTime();
 }
 
+/** When whoever signed evidence must have been in office: when it was issued, or later, when it was needed. */
+export function inOffice(issued: Date, { at }: Moments): Date {
+  return issued > at ? issued : at;
+}
+
 /** A revocation that evidence issued after `at` dates after `at`: the certificate was still good then. */
 export function isLater(since: Date, { thisUpdate }: EvidenceTimes, { at }: Moments): boolean {
   return since > at && thisUpdate > at;

@@ -6,7 +6,7 @@ import { type HashName, hashOf } from "../signature/hash.ts";
 import type { CertificateStatus, StatusQuery } from "./certificate-status.ts";
 import type { ComparableName } from "./comparable-name.ts";
 import { isFresh, isLater, isPast, type Moments } from "./freshness.ts";
-import { keyBits } from "./key-bits.ts";
+import { keyBits, keyHash } from "./key-bits.ts";
 import type { OcspResponse, SingleResponse } from "./ocsp.ts";
 
 export interface OcspContext {
@@ -18,18 +18,18 @@ export interface OcspContext {
 
 /** A revocation from any of them, else the newest "good", else why nothing is known. */
 export function statusByOcsp(query: StatusQuery, context: OcspContext): CertificateStatus {
-  const found = context.responses.flatMap((response) => statusesIn(response, query, context));
+  const hashes = new IssuerHashes(query);
+  const found = context.responses.flatMap((response) => {
+    const own = response.usable
+      ? response.responses.filter((each) => each.usable && hashes.isAbout(each))
+      : [];
+    if (own.length === 0 || !context.isAuthorized(response, query)) return [];
+    return own.map((each) => statusOf(each, response, query, context.moments));
+  });
   const revoked = found.find(({ status }) => status === "revoked");
   const good = found.filter((each) => each.status === "good");
   const [newest] = good.toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime());
   return revoked ?? newest ?? found[0] ?? { status: "unknown", why: "no-evidence" };
-}
-
-function statusesIn(response: OcspResponse, query: StatusQuery, context: OcspContext): CertificateStatus[] {
-  if (!response.usable) return [];
-  const own = response.responses.filter((each) => each.usable && isAbout(each, query));
-  if (own.length === 0 || !context.isAuthorized(response, query)) return [];
-  return own.map((each) => statusOf(each, response, query, context.moments));
 }
 
 function statusOf(
@@ -58,14 +58,32 @@ function isForgotten({ thisUpdate, archiveCutoff }: SingleResponse, { notAfter }
   return thisUpdate > notAfter && !(archiveCutoff && archiveCutoff <= notAfter);
 }
 
-/** 4.1.1: hashes of the real issuer's name and key, and the serial number. */
-function isAbout(single: SingleResponse, { subject, issuer }: StatusQuery): boolean {
-  const { hash, issuerNameHash, issuerKeyHash, serial } = single;
-  if (!hash || !equalBytes(serial, subject.serial)) return false;
-  // Both certificates write the issuer's name, now and then in different string types.
-  const names = [subject.issuer.der, ...(issuer.certificate ? [issuer.certificate.subject.der] : [])];
-  const named = names.some((name) => digest(hash, name) === issuerNameHash);
-  return named && digest(hash, keyBits(issuer.spki)) === issuerKeyHash;
+/** Hashes of the real issuer's name and key (4.1.1), each taken once however many answers there are. */
+class IssuerHashes {
+  readonly #query: StatusQuery;
+  readonly #known = new Map<HashName, { readonly names: readonly string[]; readonly key: string }>();
+
+  constructor(query: StatusQuery) {
+    this.#query = query;
+  }
+
+  isAbout({ hash, issuerNameHash, issuerKeyHash, serial }: SingleResponse): boolean {
+    if (!hash || !equalBytes(serial, this.#query.subject.serial)) return false;
+    const { names, key } = this.#of(hash);
+    return key === issuerKeyHash && names.includes(issuerNameHash);
+  }
+
+  #of(hash: HashName) {
+    const known = this.#known.get(hash);
+    if (known) return known;
+    const { subject, issuer } = this.#query;
+    const digest = (bytes: Uint8Array) => toHex(hashOf(hash, bytes));
+    // Both certificates write the issuer's name, now and then in different string types.
+    const names = [subject.issuer.der, ...(issuer.certificate ? [issuer.certificate.subject.der] : [])];
+    const hashes = { names: names.map(digest), key: digest(keyBits(issuer.spki)) };
+    this.#known.set(hash, hashes);
+    return hashes;
+  }
 }
 
 /** Whether the responder's identifier means the holder of that name and key (4.2.2.3). */
@@ -74,9 +92,5 @@ export function namesResponder(
   holder: { readonly name: ComparableName; readonly spki: Uint8Array },
 ): boolean {
   if (responder.kind === "name") return responder.name.key === holder.name.key;
-  return digest("sha1", keyBits(holder.spki)) === responder.hash;
-}
-
-function digest(hash: HashName, bytes: Uint8Array): string {
-  return toHex(hashOf(hash, bytes));
+  return keyHash(holder.spki) === responder.hash;
 }

@@ -39,7 +39,7 @@ export type RulesResult =
     };
 
 /** Comparisons of names for one path; real ones need a few hundred. */
-const MAX_COMPARISONS = 50_000;
+const MAX_COMPARISONS = 20_000;
 
 /** LIMIT_EXCEEDED {limit: "path"} for a path that would cost more work than any real one. */
 export function applyRules(request: RulesRequest): RulesResult {

@@ -1,20 +1,16 @@
-/** Whether the certificates of a path were revoked, and who may say so (RFC 5280 6.3.3 (f), RFC 6960 4.2.2.2). */
+/** Whether the certificates of a path were revoked, by all the evidence at hand. */
 
 import type { CertificateFacts } from "../asn1/certificate.ts";
 import type { PublicKey } from "../asn1/public-key.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import { type CertificateStatus, type StatusQuery, statusQuery } from "./certificate-status.ts";
-import { comparableName } from "./comparable-name.ts";
-import type { Crl } from "./crl.ts";
+import { CrlSigners } from "./crl-signers.ts";
 import { statusByCrls } from "./crl-status.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Moments } from "./freshness.ts";
-import type { OcspResponse } from "./ocsp.ts";
-import { namesResponder, statusByOcsp } from "./ocsp-status.ts";
-import { TRUST_OID } from "./oids.ts";
-import { DEFAULT_OPTIONS } from "./path-options.ts";
-import { applyRules, type CandidatePath } from "./path-rules.ts";
-import { PathSearch } from "./path-search.ts";
+import { OcspResponders } from "./ocsp-responders.ts";
+import { statusByOcsp } from "./ocsp-status.ts";
+import type { CandidatePath } from "./path-rules.ts";
 import type { PathFault } from "./reason.ts";
 import type { SignatureLedger } from "./signature-ledger.ts";
 
@@ -41,11 +37,30 @@ export class RevocationJudge {
   readonly #request: RevocationRequest;
   readonly #known = new Map<CertificateFacts, Map<PublicKey, CertificateStatus>>();
   /** Certificates whose status is being found out, outermost first. */
-  readonly #open: CertificateFacts[] = [];
-  readonly #holding = new Map<CertificateFacts, boolean>();
+  readonly #open: (CertificateFacts | null)[] = [];
+  readonly #crlSigners: CrlSigners;
+  readonly #responders: OcspResponders;
 
   constructor(request: RevocationRequest) {
+    const { intermediates, ledger, moments, mode } = request;
     this.#request = request;
+    this.#crlSigners = new CrlSigners({
+      intermediates,
+      ledger,
+      moments,
+      isClear: (path) =>
+        !this.#open.includes(path.certificates[0] ?? null) && this.judge(path).fault === null,
+    });
+    this.#responders = new OcspResponders({
+      intermediates,
+      ledger,
+      moments,
+      // By CRL only: a responder that vouches for itself proves nothing.
+      isClear: (query) => {
+        const { status } = this.#askCrls(query);
+        return mode === "hard" ? status === "good" : status !== "revoked";
+      },
+    });
   }
 
   /** LIMIT_EXCEEDED {limit: "path"}. */
@@ -95,7 +110,7 @@ export class RevocationJudge {
     return statusByCrls(query, {
       crls: evidence.crls,
       moments,
-      signerOf: (crl, asked) => this.#signerOf(crl, asked),
+      signerOf: (crl, asked) => this.#crlSigners.find(crl, asked),
       isSignedBy: (crl, key) => ledger.check(key, crl) === null,
     });
   }
@@ -105,93 +120,8 @@ export class RevocationJudge {
     return statusByOcsp(query, {
       responses: evidence.ocspResponses,
       moments,
-      isAuthorized: (response, asked) => this.#isAuthorized(response, asked),
+      isAuthorized: (response, asked) => this.#responders.isAuthorized(response, asked),
     });
-  }
-
-  /** 6.3.3 (f), (g): the issuer of the certificate, or another holder of the CRL issuer's name under the same anchor. */
-  #signerOf(crl: Crl, query: StatusQuery): PublicKey | null {
-    const { ledger, intermediates } = this.#request;
-    const { subject, issuer, path } = query;
-    const isSigner = (key: PublicKey) => ledger.check(key, crl) === null;
-    const own = comparableName(subject.issuer.der).key === crl.issuer.key;
-    if (own && maySignCrls(issuer.certificate) && isSigner(issuer.publicKey)) return issuer.publicKey;
-    const { anchor } = path;
-    if (
-      anchor.subject.key === crl.issuer.key &&
-      maySignCrls(anchor.certificate) &&
-      isSigner(anchor.publicKey)
-    ) {
-      return anchor.publicKey;
-    }
-    const candidates = [...path.certificates, ...intermediates].filter(
-      (candidate) => comparableName(candidate.subject.der).key === crl.issuer.key && maySignCrls(candidate),
-    );
-    const found = candidates.find(
-      (candidate) => isSigner(candidate.publicKey) && this.#mayAnswer(candidate, query),
-    );
-    return found?.publicKey ?? null;
-  }
-
-  /** One that lists itself cannot be judged by anyone else: its own word is all there is (PKITS 4.14.30). */
-  #mayAnswer(signer: CertificateFacts, { subject, path }: StatusQuery): boolean {
-    return signer.sha256 === subject.sha256 || this.#holds(signer, path.anchor);
-  }
-
-  /** Whether a signer of evidence has a path of its own to that anchor, and was not revoked. */
-  #holds(signer: CertificateFacts, anchor: TrustAnchor): boolean {
-    const known = this.#holding.get(signer);
-    if (known !== undefined) return known;
-    if (this.#open.includes(signer)) return false;
-    const { intermediates, ledger, moments } = this.#request;
-    const search = new PathSearch({ leaf: signer, intermediates, anchors: [anchor], at: moments.at, ledger });
-    let holds = false;
-    for (const path of search.paths()) {
-      const rules = applyRules({ path, at: moments.at, options: DEFAULT_OPTIONS });
-      holds ||= !rules.fault && !this.#isDoubtful(path);
-      if (holds) break;
-    }
-    this.#holding.set(signer, holds);
-    return holds;
-  }
-
-  #isDoubtful(path: CandidatePath): boolean {
-    return this.judge(path).fault !== null;
-  }
-
-  /** RFC 6960 4.2.2.2: the issuer itself, or one to whom it issued a certificate for that purpose. */
-  #isAuthorized(response: OcspResponse, query: StatusQuery): boolean {
-    const { ledger, intermediates } = this.#request;
-    const { subject, issuer } = query;
-    const name = comparableName(subject.issuer.der);
-    if (
-      namesResponder(response, { name, spki: issuer.spki }) &&
-      ledger.check(issuer.publicKey, response) === null
-    ) {
-      return true;
-    }
-    return [...response.certificates, ...intermediates].some(
-      (candidate) =>
-        candidate.extendedKeyUsage?.includes(TRUST_OID.ocspSigning) === true &&
-        comparableName(candidate.issuer.der).key === name.key &&
-        namesResponder(response, { name: comparableName(candidate.subject.der), spki: candidate.spki }) &&
-        ledger.check(candidate.publicKey, response) === null &&
-        this.#isDelegate(candidate, query),
-    );
-  }
-
-  /** Issued by the very key that issued the certificate, lawful in its place, and not revoked itself. */
-  #isDelegate(delegate: CertificateFacts, { path, index, issuer }: StatusQuery): boolean {
-    const { ledger, moments, mode } = this.#request;
-    if (ledger.check(issuer.publicKey, delegate) !== null) return false;
-    if (delegate.keyUsage && !delegate.keyUsage.includes("digitalSignature")) return false;
-    const own: CandidatePath = { ...path, certificates: [delegate, ...path.certificates.slice(index + 1)] };
-    if (applyRules({ path: own, at: moments.at, options: DEFAULT_OPTIONS }).fault) return false;
-    if (delegate.extensions.some(({ oid }) => oid === TRUST_OID.ocspNoCheck)) return true;
-    const query = statusQuery(own, 0);
-    // By CRL only: a responder that vouches for itself proves nothing.
-    const status = query ? this.#askCrls(query) : NOTHING;
-    return mode === "hard" ? status.status === "good" : status.status !== "revoked";
   }
 
   /** An anchor that another one issued is still revoked by that one's list. */
@@ -220,9 +150,4 @@ function faultIn(statuses: readonly CertificateStatus[], mode: "hard" | "soft"):
   }
   const unknown = statuses.findIndex(({ status }) => status === "unknown");
   return mode === "hard" && unknown >= 0 ? { reason: "revocation-unknown", index: unknown } : null;
-}
-
-/** 6.3.3 (f): a key usage must have cRLSign. */
-function maySignCrls(certificate: CertificateFacts | null): boolean {
-  return certificate?.keyUsage?.includes("cRLSign") !== false;
 }

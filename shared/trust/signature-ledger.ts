@@ -47,5 +47,5 @@ function verify(key: PublicKey, { tbs, signatureAlgorithm: identifier, signature
 function costOf(key: PublicKey, { tbs }: SignedObject): number {
   const hashing = tbs.length / 200_000;
   if (key.kind === "rsa") return hashing + (key.bits / 2048) ** 2 * Math.max(1, key.exponent.length / 3);
-  return hashing + 5 * Math.max(1, key.bits / 256);
+  return hashing + (key.kind === "ec" ? 5 * (key.bits / 256) : 8);
 }

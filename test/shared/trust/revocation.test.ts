@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contextTag } from "#shared/asn1/der.ts";
 import { boolean, encode, explicit, namedBits, octetString, sequence } from "#shared/asn1/encode.ts";
-import { readEvidence } from "#shared/trust/evidence.ts";
+import { answersNonce, readEvidence } from "#shared/trust/evidence.ts";
 import { validatePath } from "#shared/trust/validate.ts";
 import {
   type CrlOrder,
@@ -183,6 +183,35 @@ describe("CRLs", () => {
     expect(reason({ ...question, crls: [struck, own] })).toBe("revocation-unknown");
   });
 
+  test("a stranger under the same anchor that took the authority's name is not heard", () => {
+    const authority = root.issue({ name: "Authority", ca: true, keyUsage: [5] });
+    const other = root.issue({ name: "Other", ca: true, keyUsage: [5, 6] });
+    const impostor = other.issue({ name: "Authority", keyUsage: [6] });
+    const subject = authority.issue({});
+    const intermediates = [authority, other, impostor];
+    const crls = [crl(), newCrl(other), newCrl(impostor)];
+    expect(reason({ subject, intermediates, crls })).toBe("revocation-unknown");
+    const second = authority.issue({ name: "Authority", keyUsage: [6] });
+    const own = root.issue({ name: "Authority", keyUsage: [6] });
+    expect(reason({ subject, intermediates: [authority, own], crls: [crl(), newCrl(own)] })).toBe("valid");
+    // Its own second key lists itself only, and nobody else lists it.
+    expect(reason({ subject, intermediates: [authority, second], crls: [crl(), newCrl(second)] })).toBe(
+      "revocation-unknown",
+    );
+  });
+
+  test("a signer that took office after the proven time may speak about it", () => {
+    const authority = root.issue({ name: "Authority", ca: true, keyUsage: [5] });
+    const successor = root.issue({ name: "Authority", keyUsage: [6], notBefore: daysFromNow(-3) });
+    const subject = authority.issue({});
+    const question = { subject, intermediates: [authority, successor], crls: [crl(), newCrl(successor)] };
+    expect(reason({ ...question, at: daysFromNow(-10), now: NOW })).toBe("valid");
+    const early = newCrl(successor, { thisUpdate: daysFromNow(-5) });
+    expect(reason({ ...question, crls: [crl(), early], at: daysFromNow(-10), now: NOW })).toBe(
+      "revocation-unknown",
+    );
+  });
+
   test("a signer of lists under another anchor is not heard", () => {
     const authority = root.issue({ name: "Authority", ca: true, keyUsage: [5] });
     const subject = authority.issue({});
@@ -309,6 +338,19 @@ describe("OCSP responses", () => {
   test("an unknown critical extension makes an answer unusable", () => {
     expect(reason({ ocsps: [ocsp({ extensions: [UNKNOWN_CRITICAL] })] })).toBe("revocation-unknown");
     expect(reason({ ocsps: [ocsp({ singleExtensions: [UNKNOWN_CRITICAL] })] })).toBe("revocation-unknown");
+  });
+
+  test("an answer to another question is told by its nonce", () => {
+    const nonce = Uint8Array.of(1, 2, 3, 4);
+    const read = (value: Uint8Array | null) => {
+      const extensions = value ? [{ oid: "1.3.6.1.5.5.7.48.1.2", value }] : [];
+      const [answer] = readEvidence({ crls: [], ocspResponses: [ocsp({ extensions })] }).ocspResponses;
+      return answer && answersNonce(answer, nonce);
+    };
+    expect(read(octetString(nonce))).toBe(true);
+    expect(read(nonce)).toBe(true);
+    expect(read(null)).toBe(true);
+    expect(read(octetString(Uint8Array.of(1, 2, 3, 5)))).toBe(false);
   });
 
   test("an altered answer is not believed", () => {
