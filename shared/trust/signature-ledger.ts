@@ -15,7 +15,7 @@ export interface SignedObject {
 }
 
 /** Work that one validation may cost, in checks by an RSA key of 2048 bits (one to three milliseconds). */
-const MAX_COST = 400;
+const MAX_COST = 250;
 
 export class SignatureLedger {
   readonly #results = new Map<PublicKey, Map<SignedObject, PathReason | null>>();
