@@ -28,11 +28,7 @@ function digestAlone(source: ByteSource, { ranges, algorithm }: DigestRequest): 
 }
 
 /** The bytes before `end` in pieces; each is valid until the next is asked for. */
-export async function* chunksOf(
-  source: ByteSource,
-  end: number,
-  signal?: AbortSignal,
-): AsyncGenerator<Uint8Array> {
+async function* chunksOf(source: ByteSource, end: number, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const stop = Math.min(end, source.size);
   if (source instanceof FileSource) return yield* fileChunks(source, stop, signal);
   for (let at = 0; at < stop; at += BUFFER_BYTES) {

@@ -2,7 +2,7 @@
 
 import { constants, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { type ByteSource, equalBytes } from "#shared/bytes.ts";
+import { type ByteRange, type ByteSource, equalBytes } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { hitsIn } from "./word-search.ts";
 
@@ -28,11 +28,11 @@ export class FileSource implements ByteSource {
     return count === bytes.length ? bytes : bytes.subarray(0, count);
   }
 
-  /** Offsets at which `word` begins in the first `end` bytes, ascending; many times faster than a search of what `read` gives. */
-  *find(word: Uint8Array, end: number): Generator<number> {
+  /** Offsets at which `word` begins within `range`, ascending; many times faster than a search of what `read` gives. */
+  *find(word: Uint8Array, range: ByteRange): Generator<number> {
     const buffer = Buffer.allocUnsafeSlow(SEARCH_BYTES + word.length - 1);
-    const stop = Math.min(end, this.size);
-    for (let at = 0; at < stop; at += SEARCH_BYTES) {
+    const stop = Math.min(range.end, this.size);
+    for (let at = range.start; at < stop; at += SEARCH_BYTES) {
       const length = readSync(this.handle.fd, buffer, 0, Math.min(buffer.length, stop - at), at);
       for (const hit of hitsIn(buffer.subarray(0, length), word)) yield at + hit;
     }
@@ -50,9 +50,9 @@ export class SearchedSource extends FileSource {
     this.#hits = known.hits;
   }
 
-  override *find(word: Uint8Array, end: number): Generator<number> {
-    if (!equalBytes(word, this.#word)) yield* super.find(word, end);
-    else yield* this.#hits.filter((hit) => hit + word.length <= end);
+  override *find(word: Uint8Array, range: ByteRange): Generator<number> {
+    if (!equalBytes(word, this.#word)) yield* super.find(word, range);
+    else yield* this.#hits.filter((hit) => hit >= range.start && hit + word.length <= range.end);
   }
 }
 
@@ -60,6 +60,7 @@ export class SearchedSource extends FileSource {
 const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 export interface OpenFile {
+  readonly path: string;
   readonly source: FileSource;
   /** Permission bits; undefined for what has none of its own (standard input). */
   readonly mode: number | undefined;
@@ -71,7 +72,7 @@ export async function openFile(path: string): Promise<OpenFile> {
   try {
     handle = await open(path, READ_WITHOUT_WAITING);
     const state = await handle.stat();
-    if (state.isFile()) return { source: new FileSource(handle, state.size), mode: state.mode & 0o777 };
+    if (state.isFile()) return { path, source: new FileSource(handle, state.size), mode: state.mode & 0o777 };
   } catch (cause) {
     await handle?.close();
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "UNREADABLE";

@@ -37,14 +37,21 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const caller = callerOf(args);
   if (caller === "person") {
+    // It takes as long to come up as everything else to be loaded.
+    const worker = args[0] === "sign" ? await startThread() : undefined;
     const { runCommandLine } = await import("./cli/command-line.ts");
-    process.exitCode = await runCommandLine(args);
+    process.exitCode = await runCommandLine(args, worker);
     return;
   }
   writeSync(STDOUT, encodeFrame(caller === "extension" ? HELLO : FORBIDDEN));
   if (caller === "stranger") return;
   const { serve } = await import("./serve.ts");
   serve();
+}
+
+async function startThread() {
+  const { startCopyWorker } = await import("./cli/copy-worker-start.ts");
+  return startCopyWorker();
 }
 
 main(process.argv.slice(2)).catch(() => {

@@ -29,10 +29,10 @@ const schema = v.strictObject({
   /** Most idle minutes of a signing session; 0: every document asks for the PIN. */
   idleMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.idleMinutes))),
 });
-export type Policy = v.InferOutput<typeof schema>;
+type Policy = v.InferOutput<typeof schema>;
 
 /** Why a policy that is there was not taken. */
-export type PolicyProblem =
+type PolicyProblem =
   | { readonly reason: "WRITABLE_BY_OTHERS" | "NOT_JSON" | "UNREADABLE"; readonly place: string }
   | { readonly reason: "INVALID"; readonly place: string; readonly field: string };
 

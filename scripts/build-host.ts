@@ -18,6 +18,9 @@ const ROLES: Readonly<Record<string, string>> = {
   "./token/pkcs11/child.ts": "token-child",
 };
 
+/** Threads, each with a file of its own beside antin.cjs. */
+const THREADS: Readonly<Record<string, string>> = { "./cli/copy-worker.ts": "copy-worker" };
+
 const separateRoles: Plugin = {
   name: "separate-roles",
   setup({ onResolve }) {
@@ -59,13 +62,13 @@ export async function buildHost({ release = false }: { release?: boolean } = {})
     target: "node22",
     // `require` instead: the loader of ES modules would search a bundle for its exports, for longer than all else takes.
     supported: { "dynamic-import": false },
-    minify: false,
+    minify: true,
     external: ["pkcs11js"],
     define: { "process.env.ANTIN_BUILD": JSON.stringify(release ? "release" : "development") },
     logOverride: { "empty-import-meta": "silent" },
     logLevel: "warning",
   };
-  const roles = Object.entries(ROLES).map(([file, role]) =>
+  const roles = Object.entries({ ...ROLES, ...THREADS }).map(([file, role]) =>
     build({ ...common, entryPoints: [join(root, "host", file)], outfile: join(target, `${role}.cjs`) }),
   );
   const entry = build({

@@ -1,11 +1,12 @@
 /** The command line `antin`: one command a call, its exit code as the result. */
 
+import type { Worker } from "node:worker_threads";
 import { asSignError } from "#shared/errors.ts";
 import { complainFailure, complainUsage } from "./console.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { UsageError, wrongUsage } from "./usage.ts";
 
-type Command = (args: readonly string[]) => Promise<ExitCode>;
+type Command = (args: readonly string[], worker?: Worker) => Promise<ExitCode>;
 
 /** Loaded when called; each file name is that of its command. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -24,13 +25,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 /** Commands of the contract that later versions bring. */
 const LATER = ["doctor", "journal", "report", "extend"];
 
-/** Runs a command to its end; never throws. `args` are those after the program's name. */
-export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+/**
+ * Runs a command to its end; never throws. `args` are those after the program's name, `worker` the thread that `sign` copies in, if it
+ * was started early.
+ */
+export async function runCommandLine(args: readonly string[], worker?: Worker): Promise<ExitCode> {
   guardProcess();
   try {
     const [name, ...rest] = args;
     const command = await commandOf(name);
-    return await command(rest);
+    return await command(rest, worker);
   } catch (thrown) {
     if (thrown instanceof UsageError) {
       complainUsage(thrown);

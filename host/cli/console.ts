@@ -7,7 +7,7 @@ import { ERROR_TEXTS, explainError } from "#shared/messages/errors.ts";
 import type { UsageError } from "./usage.ts";
 
 /** Vietnamese, unless the system speaks English. */
-export function languageOf(environment: NodeJS.ProcessEnv): Language {
+function languageOf(environment: NodeJS.ProcessEnv): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = environment;
   return /^en(_|$|\.)/.test(LC_ALL || LC_MESSAGES || LANG || "") ? "en" : "vi";
 }
@@ -26,7 +26,7 @@ export function sayJson(value: object): void {
   say(JSON.stringify(value));
 }
 
-export function complain(line: string): void {
+function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 

@@ -36,7 +36,7 @@ async function spoolStandardInput(): Promise<OpenedInput> {
     let size = 0;
     for await (const chunk of process.stdin)
       size += (await handle.write(chunk as Buffer, 0, null, size)).bytesWritten;
-    return { source: new FileSource(handle, size), mode: undefined, close };
+    return { path, source: new FileSource(handle, size), mode: undefined, close };
   } catch (cause) {
     await close();
     return fail("OUTPUT_FAILED", { path }, cause);

@@ -3,7 +3,7 @@
 import { wrongUsage } from "./usage.ts";
 
 /** `flag`: alone; `value`: once, with a value; `values`: any number of times; `later`: known, but not built yet. */
-export type OptionKind = "flag" | "value" | "values" | "later";
+type OptionKind = "flag" | "value" | "values" | "later";
 
 export type OptionTable = Readonly<Record<string, OptionKind>>;
 

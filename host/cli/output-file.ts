@@ -6,9 +6,6 @@ import { dirname, join } from "node:path";
 import { fail, SignError } from "#shared/errors.ts";
 import { guardTemporary, releaseTemporary } from "./temporary-files.ts";
 
-/** Written bytes after which the disk is told to begin. */
-const SYNC_BYTES = 16 * 1024 * 1024;
-
 export interface OutputRequest {
   readonly path: string;
   /** An existing file is replaced. */
@@ -23,7 +20,6 @@ export class OutputFile {
   readonly #temporary: string;
   /** Topmost folder that was made for this file. */
   readonly #madeFolder: string | undefined;
-  #unsynced = 0;
   #syncing: Promise<void> | null = null;
   #syncFault: unknown = null;
 
@@ -62,14 +58,11 @@ export class OutputFile {
         at += bytesWritten;
       }
     });
-    this.#unsynced += bytes.length;
-    if (this.#unsynced >= SYNC_BYTES) this.#beginSync();
   }
 
-  /** The disk writes while we still read and hash; else it would all have to wait until the end. */
-  #beginSync(): void {
+  /** The disk begins to write what it has; `commit` then has less to wait for. */
+  beginSync(): void {
     if (this.#syncing !== null) return;
-    this.#unsynced = 0;
     const syncing = this.handle.datasync().finally(() => {
       this.#syncing = null;
     });

@@ -1,13 +1,16 @@
 /** `antin sign`: every input in its order, one login, a line a result. */
 
+import type { Worker } from "node:worker_threads";
 import { asSignError, fail, SignError } from "#shared/errors.ts";
 import { complainFailure, errorJson, say, sayJson, words } from "./console.ts";
+import { CopyThread } from "./copy-thread.ts";
+import { startCopyWorker } from "./copy-worker-start.ts";
 import { EXIT, type ExitCode, exitCodeOf, worstOf } from "./exit-code.ts";
 import { expandInputs, type Input } from "./inputs.ts";
 import { openInput } from "./open-input.ts";
 import { readOptions } from "./options.ts";
 import { OutputPlan } from "./outputs.ts";
-import type { SignedOutput } from "./sign-pdf.ts";
+import { type SignedOutput, signPdf } from "./sign-pdf.ts";
 import { SIGN_OPTIONS, type SignSettings, signSettings } from "./sign-settings.ts";
 import { endsAll, SigningToken } from "./signing-token.ts";
 import { looksLikePdf } from "./sniff.ts";
@@ -17,10 +20,12 @@ interface Call {
   readonly settings: SignSettings;
   readonly outputs: OutputPlan;
   readonly token: SigningToken;
+  readonly thread: CopyThread;
   readonly json: boolean;
 }
 
-export async function sign(args: readonly string[]): Promise<ExitCode> {
+/** @param worker the copy thread, if it was started early */
+export async function sign(args: readonly string[], worker?: Worker): Promise<ExitCode> {
   const options = readOptions(args, SIGN_OPTIONS);
   const settings = signSettings(options);
   if (options.inputs.length === 0) wrongUsage("no-input");
@@ -32,11 +37,12 @@ export async function sign(args: readonly string[]): Promise<ExitCode> {
     format: settings.format,
   });
   const token = new SigningToken(settings.token);
-  const call = { settings, outputs, token, json: options.has("--json") };
+  const thread = new CopyThread(worker ?? startCopyWorker());
+  const call = { settings, outputs, token, thread, json: options.has("--json") };
   try {
     return await signAll(call, inputs);
   } finally {
-    await token.close().catch(() => {});
+    await Promise.allSettled([token.close(), thread.close()]);
   }
 }
 
@@ -62,7 +68,7 @@ async function signAll(call: Call, inputs: readonly Input[]): Promise<ExitCode> 
   return worstOf(codes);
 }
 
-async function signOne({ settings, outputs, token, json }: Call, input: Input): Promise<void> {
+async function signOne({ settings, outputs, token, thread, json }: Call, input: Input): Promise<void> {
   if (input.kind === "missing") throw input.error;
   const opened = await openInput(input);
   try {
@@ -71,9 +77,7 @@ async function signOne({ settings, outputs, token, json }: Call, input: Input): 
     const output = await outputs.claim(input.file, format);
     const job = { input: opened, output, settings, token };
     const result =
-      format === "pades"
-        ? await (await import("./sign-pdf.ts")).signPdf(job)
-        : await (await import("./sign-cms.ts")).signCms(job);
+      format === "pades" ? await signPdf(job, thread) : await (await import("./sign-cms.ts")).signCms(job);
     const { facts } = await token.chosen();
     if (json) sayJson(await resultJson({ input, output, settings, token }, result));
     else say(words.signed({ output, signer: facts.commonName }));

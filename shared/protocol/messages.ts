@@ -25,7 +25,7 @@ export const source = v.variant("kind", [
 export type Source = v.InferOutput<typeof source>;
 
 /** One document the user was shown; `session.sign` takes only listed ones, each at most `signatures` times. */
-export const item = v.strictObject({
+const item = v.strictObject({
   item: id,
   name: text(255),
   size: count(Number.MAX_SAFE_INTEGER),
@@ -35,7 +35,7 @@ export const item = v.strictObject({
 });
 export type Item = v.InferOutput<typeof item>;
 
-export const token = v.strictObject({
+const token = v.strictObject({
   id: tokenId,
   kind: v.picklist(["practice", "pkcs11"]),
   label: text(64),
@@ -56,11 +56,11 @@ export const token = v.strictObject({
 export type Token = v.InferOutput<typeof token>;
 
 /** Why a certificate cannot sign now; null where it can. */
-export const unsuitable = v.nullable(
+const unsuitable = v.nullable(
   v.picklist(["EXPIRED", "NOT_YET_VALID", "KEY_USAGE", "CERTIFICATE_AUTHORITY", "NO_KEY", "ALGORITHM"]),
 );
 
-export const certificate = v.strictObject({
+const certificate = v.strictObject({
   /** SHA-256 of the certificate. */
   id: hex(64),
   token: tokenId,
@@ -155,10 +155,9 @@ export const request = v.strictObject({
   type: v.picklist(Object.keys(COMMANDS) as CommandType[]),
   params: v.record(v.string(), v.unknown()),
 });
-export type Request = v.InferOutput<typeof request>;
 
 const detail = v.record(text(40), v.union([text(1000), v.number(), v.boolean(), v.null()]));
-export const wireError = v.strictObject({ code: v.picklist(ERROR_CODES), detail: v.optional(detail) });
+const wireError = v.strictObject({ code: v.picklist(ERROR_CODES), detail: v.optional(detail) });
 
 /** First message of the host, before anything was asked. */
 export const hello = v.strictObject({

@@ -7,7 +7,7 @@ import { type DigestRequest, sourceOf } from "#shared/bytes.ts";
 import { digestRanges } from "../../host/digest-ranges.ts";
 import { openFile, SearchedSource } from "../../host/file-source.ts";
 import { RangeHasher } from "../../host/range-hasher.ts";
-import { WordSearch } from "../../host/word-search.ts";
+import { firstHits } from "../../host/word-search.ts";
 
 const size = 2_500_000;
 const bytes = Uint8Array.from({ length: size }, (_, index) => (index * 7 + (index >> 8)) & 255);
@@ -135,17 +135,16 @@ describe("a file", () => {
     writeFileSync(join(folder, "text"), text);
     const { source } = await openFile(join(folder, "text"));
     const word = Buffer.from("/ByteRange");
-    expect([...source.find(word, source.size)]).toEqual(places);
-    expect([...source.find(word, 2_097_155)]).toEqual([0, 1_048_570]);
-    for (const step of [7, 1000, 1 << 20]) {
-      const search = new WordSearch(word);
-      for (let at = 0; at < text.length; at += step) search.update(text.subarray(at, at + step));
-      expect(search.hits).toEqual(places);
-    }
+    expect([...source.find(word, { start: 0, end: source.size })]).toEqual(places);
+    expect([...source.find(word, { start: 0, end: 2_097_155 })]).toEqual([0, 1_048_570]);
+    expect(firstHits(source.find(word, { start: 5, end: source.size }))).toEqual(places.slice(1));
+    expect(firstHits(new Array(10_001).fill(0))).toBeNull();
     const searched = new SearchedSource(source, { word, hits: [5, 9] });
-    expect([...searched.find(word, 19)]).toEqual([5, 9]);
-    expect([...searched.find(word, 18)]).toEqual([5]);
-    expect([...searched.find(Buffer.from("x/B"), source.size)]).toEqual([1_048_569, 2_097_151, 2_999_989]);
+    expect([...searched.find(word, { start: 0, end: 19 })]).toEqual([5, 9]);
+    expect([...searched.find(word, { start: 0, end: 18 })]).toEqual([5]);
+    expect([...searched.find(Buffer.from("x/B"), { start: 0, end: source.size })]).toEqual([
+      1_048_569, 2_097_151, 2_999_989,
+    ]);
     await source.handle.close();
   });
 });

@@ -1,5 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { builtHost } from "../../tools/installed-host.ts";
+import { run } from "../../tools/programs.ts";
 import { Desk } from "./desk.ts";
 
 let desk: Desk;
@@ -143,4 +145,12 @@ describe("inputs", () => {
       { error: { code: "INVALID_ARGUMENT", detail: { path: "empty.pem" } } },
     ]);
   });
+});
+
+test("a reader that goes away early is no reason for a stack trace", async () => {
+  const names = Array.from({ length: 40 }, () => "signed.pdf").join(" ");
+  const script = `'${builtHost}' verify ${names} --json | head -c 10; true`;
+  const { stdout, stderr } = await run("sh", ["-c", script], { cwd: desk.work, env: desk.env });
+  expect(stdout).toHaveLength(10);
+  expect(stderr).toBe("");
 });

@@ -16,7 +16,7 @@ import {
 } from "#shared/protocol/messages.ts";
 import { projectRoot } from "../../tools/programs.ts";
 
-export const CHROMIUM_CALLER: readonly string[] = [`chrome-extension://${CHROMIUM_ID}/`];
+const CHROMIUM_CALLER: readonly string[] = [`chrome-extension://${CHROMIUM_ID}/`];
 
 /** A message with the length a browser puts before it. */
 export function frame(message: unknown): Buffer {

@@ -205,3 +205,9 @@ describe("who may ask", () => {
     expect(await host.get("session.open", await practiceLogin(host))).toMatchObject({ idleSeconds: 120 });
   });
 });
+
+test("ping says whom the machine policy names for help", async () => {
+  const support = { name: "Trung tâm CNTT", phone: "0255 000 000" };
+  await start({ ANTIN_POLICY: writePolicy(folder, { support }) });
+  expect(await host.ask("ping", {})).toEqual({ host: "0.1.0", support });
+});

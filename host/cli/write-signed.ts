@@ -1,0 +1,121 @@
+/** The story of one signed PDF: open ▸ prepare ▸ judge what is there ▸ sign ▸ embed ▸ judge our own result. */
+
+import { type DigestRequest, equalBytes, toHex } from "#shared/bytes.ts";
+import { cmsSizeBound } from "#shared/cms/signed-data.ts";
+import { fail } from "#shared/errors.ts";
+import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
+import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
+import type { FileVerdict } from "#shared/verify/verdict.ts";
+import { verifyPdf } from "#shared/verify/verify.ts";
+import { signDigest } from "../cms/sign-digest.ts";
+import { FileSource, SearchedSource } from "../file-source.ts";
+import { firstHits } from "../word-search.ts";
+import type { FileCopy } from "./copy-thread.ts";
+import { KnownDigests } from "./known-digests.ts";
+import type { OutputFile } from "./output-file.ts";
+import { assertOwnResult, holdsStill } from "./own-result.ts";
+import type { SignedOutput, SignJob } from "./sign-pdf.ts";
+
+export interface SignedWork {
+  readonly job: SignJob;
+  readonly output: OutputFile;
+  readonly copy: FileCopy;
+}
+
+interface Prepared extends SignedWork {
+  readonly document: PdfDocument;
+  readonly prepared: PreparedSignature;
+  readonly digests: KnownDigests;
+  /** Where /ByteRange stands in the input; null where that is too often to be remembered. */
+  readonly mentions: readonly number[] | null;
+}
+
+/** Where it stands, signatures may be: the engine asks for it in every file it judges. */
+const BYTE_RANGE = Buffer.from("/ByteRange", "latin1");
+
+/** No trust is asked: the signer's CA may be unknown to this computer. */
+const TRUST = { anchors: [], practice: false };
+
+/**
+ * Fills the output behind the copied bytes. Errors: those of `openPdf`, `prepareSignature`, `TokenSession`, DOCUMENT_CHANGED,
+ * OUTPUT_FAILED, SELF_CHECK_FAILED.
+ */
+export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
+  const { job, output, copy } = given;
+  const { source } = job.input;
+  const document = openPdf(source, job.settings.open);
+  const prepared = await prepare(job, document);
+  // The copy goes on meanwhile, in its own thread.
+  const mentions = firstHits(source.find(BYTE_RANGE, { start: 0, end: source.size }));
+  const work = { ...given, document, prepared, mentions, digests: new KnownDigests() };
+  const before = await judgeEarlier(work);
+  if ((await copy.done()) !== prepared.baseSize) fail("DOCUMENT_CHANGED");
+  output.beginSync();
+  const cms = await sign(work);
+  const increment = embedCms(prepared, cms);
+  await output.write(increment, prepared.baseSize);
+  await judgeOwnResult(work, before, increment);
+  const sha256 = toHex(await copy.digest("sha256", [increment]));
+  const { repaired, warnings } = document;
+  return { field: prepared.field, repaired, sha256, warnings };
+}
+
+async function prepare({ settings, token }: SignJob, document: PdfDocument): Promise<PreparedSignature> {
+  const { certificate } = await token.chosen();
+  const reserve = cmsSizeBound({ certificates: [certificate.der, ...certificate.chain] });
+  return prepareSignature(document, { ...settings.signature, time: new Date(), reserve });
+}
+
+/** Errors: DOCUMENT_CHANGED where an earlier signature does not hold, unless that is allowed. */
+async function judgeEarlier(work: Prepared): Promise<FileVerdict> {
+  const { job, document } = work;
+  const before = await verify(work, searched(work, job.input.source));
+  const broken = before.signatures.find((signature) => !holdsStill(signature));
+  if (!broken) return before;
+  // Repair and change together leave nothing that could be relied on.
+  if (document.repaired) fail("PDF_BROKEN", { field: broken.field });
+  return job.settings.allowChanged ? before : fail("DOCUMENT_CHANGED", { field: broken.field });
+}
+
+/** `file` begins with the bytes of the input: the word is where it was found there, or in what follows. */
+function searched({ prepared, mentions }: Prepared, file: FileSource): FileSource {
+  if (mentions === null) return file;
+  const rest = file.find(BYTE_RANGE, { start: prepared.baseSize - BYTE_RANGE.length, end: file.size });
+  return new SearchedSource(file, { word: BYTE_RANGE, hits: [...new Set([...mentions, ...rest])] });
+}
+
+/** The digest that is signed is made of the bytes that were written, by the thread that wrote them. */
+async function sign({ job, copy, prepared, digests }: Prepared): Promise<Uint8Array> {
+  const { increment, baseSize, gap, ranges } = prepared;
+  const { digest: digestAlgorithm, padding } = job.settings;
+  const signed = [increment.subarray(0, gap.start - baseSize), increment.subarray(gap.end - baseSize)];
+  const digest = await copy.digest(digestAlgorithm, signed);
+  const request: DigestRequest = { ranges, algorithm: digestAlgorithm };
+  digests.add(request, digest);
+  return job.token.use((session) =>
+    signDigest({ session, digest, digestAlgorithm, format: "pades", padding }),
+  );
+}
+
+/**
+ * The finished file is read back where we wrote it and judged like a stranger's: structure, ranges, attributes, signature value,
+ * certificate. The digest of the copied bytes is the one made while they were written; they are not read a second time.
+ */
+async function judgeOwnResult(work: Prepared, before: FileVerdict, increment: Uint8Array): Promise<void> {
+  const { job, prepared, output } = work;
+  const size = prepared.baseSize + increment.length;
+  const file = new FileSource(output.handle, size);
+  const { size: written } = await output.handle.stat();
+  if (written !== size || !equalBytes(file.read(prepared.baseSize, increment.length), increment)) {
+    fail("OUTPUT_FAILED", { path: job.output, reason: "READ_BACK" });
+  }
+  const after = await verify(work, searched(work, file));
+  const { certificate } = await job.token.chosen();
+  assertOwnResult({ before, after, field: prepared.field, certificate: certificate.id });
+}
+
+function verify({ job, digests }: Prepared, source: FileSource): Promise<FileVerdict> {
+  const { password } = job.settings.open;
+  const { digestRanges } = digests;
+  return verifyPdf({ source, digestRanges, trust: TRUST, ...(password !== undefined && { password }) });
+}
