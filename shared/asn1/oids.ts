@@ -42,6 +42,10 @@ export const OID = {
   p256: "1.2.840.10045.3.1.7",
   p384: "1.3.132.0.34",
   p521: "1.3.132.0.35",
+  // Curves (RFC 5639 4.1)
+  brainpoolP256r1: "1.3.36.3.3.2.8.1.1.7",
+  brainpoolP384r1: "1.3.36.3.3.2.8.1.1.11",
+  brainpoolP512r1: "1.3.36.3.3.2.8.1.1.13",
   // Certificate extensions (RFC 5280 4.2)
   subjectKeyIdentifier: "2.5.29.14",
   keyUsage: "2.5.29.15",

@@ -10,7 +10,7 @@ import { DerReader, malformed, readSingle, TAG } from "./der.ts";
 import { OID } from "./oids.ts";
 import { readOctetBits, readOid, readUnsigned } from "./primitive.ts";
 
-export type Curve = "P-256" | "P-384" | "P-521";
+export type Curve = "P-256" | "P-384" | "P-521" | "brainpoolP256r1" | "brainpoolP384r1" | "brainpoolP512r1";
 
 export type PublicKey =
   | {
@@ -32,6 +32,9 @@ const CURVES: Readonly<Record<string, { curve: Curve; bits: number; octets: numb
   [OID.p256]: { curve: "P-256", bits: 256, octets: 32 },
   [OID.p384]: { curve: "P-384", bits: 384, octets: 48 },
   [OID.p521]: { curve: "P-521", bits: 521, octets: 66 },
+  [OID.brainpoolP256r1]: { curve: "brainpoolP256r1", bits: 256, octets: 32 },
+  [OID.brainpoolP384r1]: { curve: "brainpoolP384r1", bits: 384, octets: 48 },
+  [OID.brainpoolP512r1]: { curve: "brainpoolP512r1", bits: 512, octets: 64 },
 };
 
 /** The key in a DER SubjectPublicKeyInfo. Errors: INVALID_ARGUMENT {what: "asn1"}. */

@@ -1,5 +1,6 @@
-/** ECDSA over the NIST curves (FIPS 186-5 6.4.2), from a digest and a DER ECDSA-Sig-Value (RFC 3279 2.2.3). */
+/** ECDSA over the NIST and Brainpool curves (FIPS 186-5 6.4.2, RFC 5639), from a digest and a DER ECDSA-Sig-Value (RFC 3279 2.2.3). */
 
+import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from "@noble/curves/misc.js";
 import { p256, p384, p521 } from "@noble/curves/nist.js";
 import { DerReader, malformed, readSingle, TAG } from "../asn1/der.ts";
 import { readUnsigned } from "../asn1/primitive.ts";
@@ -9,6 +10,9 @@ const CURVES = {
   "P-256": { curve: p256, octets: 32 },
   "P-384": { curve: p384, octets: 48 },
   "P-521": { curve: p521, octets: 66 },
+  brainpoolP256r1: { curve: brainpoolP256r1, octets: 32 },
+  brainpoolP384r1: { curve: brainpoolP384r1, octets: 48 },
+  brainpoolP512r1: { curve: brainpoolP512r1, octets: 64 },
 } as const;
 
 export interface EcdsaCheck {
