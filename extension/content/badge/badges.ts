@@ -4,8 +4,9 @@ import { click } from "../click.ts";
 import { addressKey, type Candidate, candidatesOf } from "../find/candidates.ts";
 import { likely, probe } from "../find/probe.ts";
 import { addressOf, type DocumentPlace, findFrames, findLinks } from "../find/scan.ts";
+import { attach } from "./attach.ts";
 import { type Badge, createBadge } from "./badge.ts";
-import { attach, settle } from "./settle.ts";
+import { settle } from "./settle.ts";
 
 interface Placed {
   readonly link: DocumentPlace;
@@ -111,7 +112,7 @@ function show({ href, name, places }: Candidate<DocumentPlace>): void {
   const link = places.find((each) => each.isConnected && each.getClientRects().length > 0);
   if (link === undefined) return;
   const badge = createBadge({ name, onClick: (action) => click({ action, url: href, name }) });
-  attach(badge, link);
+  attach(badge.host, link);
   placed.push({ link, key, badge });
   view.observe(link);
 }
