@@ -4,6 +4,8 @@
  */
 
 import { writeSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+import { dirname, join } from "node:path";
 import { HOST_VERSION, PROTOCOL_VERSION } from "#shared/protocol/limits.ts";
 import type { Hello, HostMessage } from "#shared/protocol/messages.ts";
 import { callerOf } from "./caller.ts";
@@ -37,6 +39,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const caller = callerOf(args);
   if (caller === "person") {
+    keepCompiled();
     // It takes as long to come up as everything else to be loaded.
     const worker = args[0] === "sign" ? await startThread() : undefined;
     const { runCommandLine } = await import("./cli/command-line.ts");
@@ -45,8 +48,15 @@ async function main(args: readonly string[]): Promise<void> {
   }
   writeSync(STDOUT, encodeFrame(caller === "extension" ? HELLO : FORBIDDEN));
   if (caller === "stranger") return;
+  keepCompiled();
   const { serve } = await import("./serve.ts");
   serve();
+}
+
+/** The built program's code is compiled once and kept beside it, where this user may write there. */
+function keepCompiled(): void {
+  const [, entry = ""] = process.argv;
+  if (entry.endsWith(".cjs")) enableCompileCache(join(dirname(entry), "cache"));
 }
 
 async function startThread() {
