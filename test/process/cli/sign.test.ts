@@ -1,6 +1,7 @@
 import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { findProgram, mustRun } from "../../tools/programs.ts";
 import { Desk } from "./desk.ts";
 
 let desk: Desk;
@@ -172,6 +173,43 @@ describe("one document", () => {
     expect(allowed.code).toBe(0);
     const { signatures } = await verified("x.pdf");
     expect(signatures.map(({ integrity }) => integrity)).toEqual([false, true]);
+  });
+});
+
+describe("a document that is", () => {
+  test.skipIf(!findProgram("qpdf"))(
+    "encrypted is signed with its password, and verifies with it (wants qpdf)",
+    async () => {
+      desk.letter();
+      await mustRun("qpdf", ["--encrypt", "đọc", "chủ", "256", "--", "letter.pdf", "locked.pdf"], {
+        cwd: desk.work,
+      });
+      expect((await sign("locked.pdf")).objects[0]).toMatchObject({ error: { code: "PASSWORD_NEEDED" } });
+      expect((await sign("locked.pdf", "--password", "đọc")).code).toBe(0);
+      const verify = (...more: string[]) =>
+        desk.json(["verify", "locked.signed.pdf", "--trust", "practice", ...more]);
+      expect((await verify()).objects[0]).toMatchObject({ error: { code: "PASSWORD_NEEDED" } });
+      expect((await verify("--password", "đọc")).objects[0]).toMatchObject({ indication: "TOTAL-PASSED" });
+    },
+  );
+
+  test("broken is signed only when repair is allowed, and never when an earlier signature is in it", async () => {
+    const broken = (name: string) => {
+      const bytes = desk.read(name);
+      const text = bytes.toString("latin1");
+      const at = text.lastIndexOf("startxref");
+      return desk.write(`broken-${name}`, Buffer.from(`${text.slice(0, at)}startxref\n7\n%%EOF\n`, "latin1"));
+    };
+    desk.letter();
+    await sign("letter.pdf", "-o", "signed.pdf");
+    broken("letter.pdf");
+    broken("signed.pdf");
+    expect((await sign("broken-letter.pdf")).objects[0]).toMatchObject({ error: { code: "PDF_BROKEN" } });
+    const repaired = await sign("broken-letter.pdf", "--allow", "repair");
+    expect(repaired.objects[0]).toMatchObject({ repaired: true, output: "broken-letter.signed.pdf" });
+    expect((await verified("broken-letter.signed.pdf")).code).toBe(0);
+    const both = await sign("broken-signed.pdf", "--allow", "repair,changed");
+    expect(both).toMatchObject({ code: 1, objects: [{ error: { code: "PDF_BROKEN" } }] });
   });
 });
 

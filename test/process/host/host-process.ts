@@ -18,6 +18,8 @@ import { projectRoot } from "../../tools/programs.ts";
 
 const CHROMIUM_CALLER: readonly string[] = [`chrome-extension://${CHROMIUM_ID}/`];
 
+const BUILT = join(projectRoot, "dist", "antin");
+
 /** A message with the length a browser puts before it. */
 export function frame(message: unknown): Buffer {
   return rawFrame(Buffer.from(JSON.stringify(message)));
@@ -37,6 +39,8 @@ export function idOf(message: HostMessage | null): string | null {
 
 export interface HostOptions {
   readonly args?: readonly string[];
+  /** The host from source, which takes the kind of its build from ANTIN_BUILD; else the built one. */
+  readonly fromSource?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -52,8 +56,10 @@ export class HostProcess {
   #closed = false;
   #count = 0;
 
-  constructor({ args = CHROMIUM_CALLER, env = {} }: HostOptions = {}) {
-    this.process = spawn(join(projectRoot, "dist", "antin"), args, {
+  constructor({ args = CHROMIUM_CALLER, env = {}, fromSource = false }: HostOptions = {}) {
+    const command = fromSource ? [process.execPath, join(projectRoot, "host", "main.ts")] : [BUILT];
+    const [program = BUILT, ...first] = command;
+    this.process = spawn(program, [...first, ...args], {
       env: { ...process.env, ANTIN_HOME: this.home, ...env },
       stdio: ["pipe", "pipe", "pipe"],
     });

@@ -13,8 +13,8 @@ const openssl = findProgram("openssl");
 let folder: string;
 let host: HostProcess;
 
-async function start(env: Record<string, string> = {}): Promise<HostProcess> {
-  host = new HostProcess({ env });
+async function start(env: Record<string, string> = {}, fromSource = false): Promise<HostProcess> {
+  host = new HostProcess({ env, fromSource });
   await host.next();
   return host;
 }
@@ -210,4 +210,31 @@ test("ping says whom the machine policy names for help", async () => {
   const support = { name: "Trung tâm CNTT", phone: "0255 000 000" };
   await start({ ANTIN_POLICY: writePolicy(folder, { support }) });
   expect(await host.ask("ping", {})).toEqual({ host: "0.1.0", support });
+});
+
+describe("a release", () => {
+  const loopback: Source = {
+    kind: "site",
+    origin: "http://localhost:8080",
+    topOrigin: "http://localhost:8080",
+  };
+  const codeOf = async (source: Source) => {
+    const answer = await host.ask("session.open", await practiceLogin(host, { source }));
+    return "error" in answer ? answer.error.code : null;
+  };
+
+  test("serves no page of this computer and reads no policy but the machine's", async () => {
+    const policy = writePolicy(folder, { httpOrigins: ["http://eoffice.noibo"], idleMinutes: 1 });
+    await start({ ANTIN_BUILD: "release", ANTIN_POLICY: policy }, true);
+    expect(await codeOf(loopback)).toBe("CONTEXT_INSECURE");
+    expect(
+      await codeOf({ kind: "site", origin: "http://eoffice.noibo", topOrigin: "http://eoffice.noibo" }),
+    ).toBe("CONTEXT_INSECURE");
+    expect(await codeOf(SITE)).toBeNull();
+  });
+
+  test("is not what the environment says of a built host", async () => {
+    await start({ ANTIN_BUILD: "release" });
+    expect(await codeOf(loopback)).toBeNull();
+  });
 });
