@@ -72,7 +72,7 @@ export interface TargetReport {
   readonly label: string;
 }
 
-export type DeliveryOutcome = "taken" | "unproven" | "refused";
+type DeliveryOutcome = "taken" | "unproven" | "refused";
 
 export interface DeliveryReport {
   readonly outcome: DeliveryOutcome;

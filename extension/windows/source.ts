@@ -6,7 +6,7 @@ import { type Job, type JobAction, type JobOutcome, job as jobSchema } from "../
 import { jobAdded, type WindowMessage } from "../messages.ts";
 
 export { deliver, findTarget } from "./source/deliver.ts";
-export { type FetchedDocument, fetchDocument } from "./source/fetch.ts";
+export { fetchDocument } from "./source/fetch.ts";
 
 function tell(message: WindowMessage): Promise<unknown> {
   return browser.runtime.sendMessage(message);
