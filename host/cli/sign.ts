@@ -72,7 +72,8 @@ async function signOne({ settings, outputs, token, thread, json }: Call, input: 
   if (input.kind === "missing") throw input.error;
   const opened = await openInput(input);
   try {
-    const isPdf = looksLikePdf(opened.source);
+    // What calls itself a PDF must be one: a login page that was saved under that name is not to be signed as "any other file".
+    const isPdf = looksLikePdf(opened.source) || /\.pdf$/i.test(input.file);
     const format = settings.format ?? (isPdf ? "pades" : "cms");
     const output = await outputs.claim(input.file, format);
     const job = { input: opened, output, settings, token };

@@ -371,7 +371,7 @@ describe("inputs", () => {
   ])("%s instead of a PDF leaves nothing behind", async (_, content) => {
     const letter = readFileSync(desk.letter());
     desk.write("bad.pdf", content ?? letter.subarray(0, letter.length / 2));
-    const { code, objects } = await sign("bad.pdf", "--format", "pades");
+    const { code, objects } = await sign("bad.pdf");
     expect(code).toBe(1);
     expect(objects[0]).toMatchObject({ error: { code: expect.stringMatching(/^(NOT_PDF|PDF_BROKEN)$/) } });
     expect(desk.names()).toEqual(["bad.pdf", "letter.pdf"]);
