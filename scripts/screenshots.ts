@@ -1,10 +1,17 @@
-/** Pictures of every window for docs/images, taken in real Chromium with a SoftHSM token: `node scripts/screenshots.ts` after a build. */
+/**
+ * Pictures of every window for docs/images, taken in real Chromium with a SoftHSM token: `node scripts/screenshots.ts [SCENE]` after a
+ * build. Sizes are those of the drawings the windows were built to.
+ */
 
 import { mkdirSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { signTexts } from "#shared/messages/windows-sign.ts";
-import { PIN } from "../test/tools/plugged-token.ts";
+import { antin } from "../test/tools/antin.ts";
+import { letterPdf } from "../test/tools/eoffice/letter.ts";
+import { PIN, plugToken } from "../test/tools/plugged-token.ts";
 import { projectRoot } from "../test/tools/programs.ts";
 import {
   deskMissing,
@@ -16,7 +23,10 @@ import {
 
 const FILE = "125_UBND-VX.pdf";
 const WINDOW = { width: 1180, height: 720 };
+const PAGE = { width: 1366, height: 640 };
+const POPUP = { width: 352, height: 430 };
 const target = join(projectRoot, "docs", "images");
+const texts = signTexts.vi;
 
 async function shoot(page: Page, name: string, size = WINDOW): Promise<void> {
   await page.setViewportSize(size);
@@ -25,11 +35,11 @@ async function shoot(page: Page, name: string, size = WINDOW): Promise<void> {
   await page.screenshot({ path: join(target, `${name}.png`) });
 }
 
-async function signWindows(desk: SigningDesk): Promise<void> {
+async function sign(desk: SigningDesk): Promise<void> {
   const page = await desk.openOffice();
   const window = await desk.clickSign(page, FILE);
   await window.pin.waitFor();
-  await shoot(page, "badge", { width: 1366, height: 640 });
+  await shoot(page, "badge", PAGE);
   await window.typePin(PIN.slice(0, 6));
   await shoot(window.page, "sign");
   await window.page.emulateMedia({ colorScheme: "dark" });
@@ -39,35 +49,122 @@ async function signWindows(desk: SigningDesk): Promise<void> {
   await window.page.setViewportSize(WINDOW);
   await window.pin.fill("");
   await window.signWith("99999999");
-  await window.says(signTexts.vi.pinWrong);
+  await window.says(texts.pinWrong);
   await shoot(window.page, "sign-wrong-pin");
   desk.token.faulty.unplug();
   await window.pin.waitFor({ state: "detached" });
   await shoot(window.page, "sign-no-token");
   desk.token.faulty.plug();
-  await window.pin.waitFor();
+  desk.token.faulty.control("C_Sign delay=6000");
   await window.signWith(PIN);
+  await window.says(texts.nothingYet);
+  await shoot(window.page, "sign-working");
   await window.signed();
   await shoot(window.page, "sign-done");
 }
 
-async function verifyWindow(desk: SigningDesk): Promise<void> {
-  const page = await desk.openOffice();
-  const opened = waitForWindow(desk.browser, VERIFY_PAGE);
-  await desk.click(page, FILE, /Kiểm tra/);
-  await shoot(await opened, "verify-unsigned");
+/** A token of its own: it ends up locked. */
+async function lock(desk: SigningDesk): Promise<void> {
+  const folder = join(desk.browser.folder, "locked");
+  const subject = "/C=VN/O=UBND tỉnh An Bình/CN=Lại Xuân Lâm";
+  const token = await plugToken({ folder, label: "VGCA Token", subject });
+  desk.browser.host.setEnvironment(token.env);
+  token.faulty.control("pinlimit=2");
+  const window = await desk.clickSign(await desk.openOffice(), FILE);
+  await window.signWith("99999999");
+  await window.says(texts.lastTry);
+  await shoot(window.page, "sign-last-try");
+  await window.page.getByRole("textbox").fill(texts.lastTryPhrase);
+  await window.signWith("88888888");
+  await window.says(texts.tokenLocked);
+  await shoot(window.page, "sign-locked");
 }
 
-async function practiceAndPopup(desk: SigningDesk): Promise<void> {
-  const popup = await desk.browser.context.newPage();
-  await popup.goto(desk.browser.address("windows/popup/popup.html"));
-  await shoot(popup, "popup", { width: 352, height: 520 });
-  desk.browser.host.setEnvironment({});
-  const page = await desk.openOffice(desk.office.url);
-  const window = await desk.clickSign(page, FILE);
+async function practice(desk: SigningDesk): Promise<void> {
+  desk.token.faulty.unplug();
+  const window = await desk.clickSign(await desk.openOffice(desk.office.url), FILE);
   await window.practiceButton.waitFor();
   await shoot(window.page, "sign-practice");
 }
+
+/** The popup's page beside the tab in front: the bubble itself gives no picture. */
+async function openPopup({ browser }: SigningDesk): Promise<Page> {
+  const path = "windows/popup/popup.html";
+  const opened = waitForWindow(browser, path);
+  await (await browser.worker()).evaluate((url) => {
+    const place = globalThis as unknown as { chrome: { tabs: { create(tab: object): void } } };
+    place.chrome.tabs.create({ url, active: false });
+  }, browser.address(path));
+  return opened;
+}
+
+async function popup(desk: SigningDesk): Promise<void> {
+  await desk.openOffice();
+  await shoot(await openPopup(desk), "popup", POPUP);
+}
+
+async function popupWithoutHost(desk: SigningDesk): Promise<void> {
+  desk.browser.host.unregister();
+  await desk.openOffice();
+  await shoot(await openPopup(desk), "popup-host-missing", POPUP);
+}
+
+interface Judged {
+  readonly picture: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The letter unsigned, signed by the token's unknown authority, by the practice token, and changed after signing. */
+async function judgedLetters(desk: SigningDesk): Promise<Judged[]> {
+  const folder = await mkdtemp(join(tmpdir(), "antin-pictures-"));
+  const file = join(folder, "letter.pdf");
+  await writeFile(file, letterPdf());
+  await writeFile(join(folder, "pin"), PIN);
+  const { soft, env } = desk.token;
+  const home = { ...process.env, ...env, ANTIN_HOME: desk.browser.host.home };
+  const token = ["--token", soft.module, "--token-label", soft.label, "--pin-file", join(folder, "pin")];
+  const signedBy = async (name: string, options: readonly string[]) => {
+    const output = join(folder, name);
+    const done = await antin(["sign", file, "-o", output, ...options], { env: home });
+    if (done.code !== 0) throw new Error(done.stderr);
+    return readFile(output);
+  };
+  const signed = await signedBy("signed.pdf", token);
+  const practised = await signedBy("practice.pdf", ["--token", "practice"]);
+  await rm(folder, { recursive: true, force: true });
+  // The same length, another place of a line on the page.
+  const changed = Buffer.from(signed.toString("latin1").replace(" 736 Td", " 706 Td"), "latin1");
+  return [
+    { picture: "verify-unsigned", bytes: letterPdf() },
+    { picture: "verify-caution", bytes: signed },
+    { picture: "verify-practice", bytes: practised },
+    { picture: "verify-bad-changed", bytes: changed },
+  ];
+}
+
+async function verify(desk: SigningDesk): Promise<void> {
+  for (const { picture, bytes } of await judgedLetters(desk)) {
+    desk.office.show([
+      {
+        path: `/tep/${picture}.pdf`,
+        fileName: FILE,
+        number: "125/UBND-VX",
+        about: "Triển khai ký số",
+        answer: bytes,
+      },
+    ]);
+    const page = await desk.openOffice();
+    const opened = waitForWindow(desk.browser, VERIFY_PAGE);
+    await desk.click(page, FILE, /Kiểm tra/);
+    const window = await opened;
+    await window.locator("iframe").waitFor();
+    await shoot(window, picture);
+    await window.close();
+    await page.close();
+  }
+}
+
+const SCENES = { sign, lock, practice, popup, popupWithoutHost, verify };
 
 if (deskMissing !== null) {
   console.error(`screenshots need ${deskMissing}`);
@@ -75,8 +172,10 @@ if (deskMissing !== null) {
 } else {
   mkdirSync(target, { recursive: true });
   const desk = await openDesk();
+  const [, , wanted] = process.argv;
   try {
-    for (const scene of [signWindows, verifyWindow, practiceAndPopup]) {
+    for (const [name, scene] of Object.entries(SCENES)) {
+      if (wanted !== undefined && wanted !== name) continue;
       await desk.reset();
       await scene(desk);
     }

@@ -7,7 +7,7 @@ import { type Chromium, chromiumMissing, launchChromium } from "./chromium.ts";
 import { attribute, PiercedPage, type TreeNode, textOf } from "./closed-shadow.ts";
 import { OFFICE_HOST, OTHER_HOST, serverCertificate } from "./eoffice/certificate.ts";
 import { type EOffice, SAMPLE_DOCUMENTS, startEOffice } from "./eoffice/server.ts";
-import { PIN, type PluggedToken, plugToken, tokenMissing } from "./plugged-token.ts";
+import { type PluggedToken, plugToken, tokenMissing } from "./plugged-token.ts";
 import { SignWindow } from "./sign-window.ts";
 
 /** What is missing for it; null where everything is there. */
@@ -69,7 +69,11 @@ export async function openDesk(): Promise<SigningDesk> {
       "--ignore-certificate-errors",
     ],
   });
-  const token = await plugToken({ folder: join(browser.folder, "token"), label: "lanh dao", pin: PIN });
+  const token = await plugToken({
+    folder: join(browser.folder, "token"),
+    label: "lanh dao",
+    subject: "/C=VN/O=UBND tỉnh An Bình/CN=Lại Xuân Lâm",
+  });
   browser.host.setEnvironment(token.env);
   const { context } = browser;
   return {
