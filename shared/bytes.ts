@@ -8,6 +8,8 @@ export interface ByteSource {
    * The result may share memory with the source: callers never write into it.
    */
   read(offset: number, length: number): Uint8Array;
+  /** Offsets at which `wanted` begins within the range, ascending: where a source can search faster than by reading. */
+  find?(wanted: Uint8Array, range: ByteRange): Iterable<number>;
 }
 
 /** Half-open extent of a source, in bytes. */

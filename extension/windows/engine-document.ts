@@ -8,10 +8,11 @@ import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/
 import { KnownDigests } from "#shared/verify/known-digests.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
-import { digestRanges } from "./engine-hash.ts";
+import { digestRanges, hashFile } from "./engine-hash.ts";
 import type {
   Checked,
   EmbedRequest,
+  Hashed,
   Opened,
   PreparedDigest,
   PrepareRequest,
@@ -33,6 +34,7 @@ interface OpenDocument {
 export class EngineDocument {
   #open: OpenDocument | null = null;
   #before: FileVerdict | null = null;
+  #hash: Promise<string> | null = null;
   #prepared: { prepared: PreparedSignature; digest: Uint8Array } | null = null;
 
   async open(blob: Blob): Promise<Opened> {
@@ -47,17 +49,25 @@ export class EngineDocument {
     assertSignable(pdf);
     const verdict = await verifyPdf({ source, digestRanges, trust: TRUST });
     this.#before = verdict;
-    return { sha256: await sha256Of(source), verdict };
+    return { verdict };
+  }
+
+  /** Once a document, however often it is asked. */
+  async hash(): Promise<Hashed> {
+    const { source } = this.#opened();
+    this.#hash ??= hashFile(source).then(toHex);
+    return { sha256: await this.#hash };
   }
 
   async prepare({ certificates, time }: PrepareRequest): Promise<PreparedDigest> {
     const { source, pdf } = this.#opened();
     const reserve = cmsSizeBound({ certificates: [...certificates] });
     const prepared = prepareSignature(pdf, { time, reserve });
+    const { sha256 } = await this.hash();
     const whole = extendBlob(source, prepared.increment);
     const digest = await digest256(whole, prepared.ranges);
     this.#prepared = { prepared, digest };
-    return { digest, field: prepared.field };
+    return { digest, field: prepared.field, sha256 };
   }
 
   async embed({ cms, certificate }: EmbedRequest): Promise<Signed> {

@@ -7,8 +7,10 @@ import type { FileVerdict } from "#shared/verify/verdict.ts";
 export interface EngineCalls {
   /** Reads the structure only: quick for any size. Errors of `openPdf`. */
   open: { ask: { readonly blob: Blob }; answer: Opened };
-  /** Reads every byte once: hash and the signatures that are already there. Errors of `prepareSignature`. Wants `open` first. */
+  /** The signatures that are already there. Errors of `prepareSignature`. Wants `open` first. */
   check: { ask: Record<never, never>; answer: Checked };
+  /** Hashes the file while the user looks at it, so that what is signed later costs no second reading. Wants `open` first. */
+  hash: { ask: Record<never, never>; answer: Hashed };
   /** Appends the revision in memory and hashes what will be signed. Wants `check` first. */
   prepare: { ask: PrepareRequest; answer: PreparedDigest };
   /** Puts the CMS in place and verifies the finished file. Wants `prepare` first. */
@@ -24,9 +26,12 @@ export interface Opened {
 }
 
 export interface Checked {
+  readonly verdict: FileVerdict;
+}
+
+export interface Hashed {
   /** Lower-case hexadecimal. */
   readonly sha256: string;
-  readonly verdict: FileVerdict;
 }
 
 export interface PrepareRequest {
@@ -39,6 +44,8 @@ export interface PreparedDigest {
   /** SHA-256 over the two ranges. */
   readonly digest: Uint8Array;
   readonly field: string;
+  /** Of the file as it was shown, lower-case hexadecimal. */
+  readonly sha256: string;
 }
 
 export interface EmbedRequest {

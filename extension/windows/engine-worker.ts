@@ -24,6 +24,8 @@ function run(request: EngineRequest): Promise<EngineCalls[EngineCall]["answer"]>
       return engine.open(request.ask.blob);
     case "check":
       return engine.check();
+    case "hash":
+      return engine.hash();
     case "prepare":
       return engine.prepare(request.ask);
     case "embed":

@@ -6,6 +6,7 @@ const PIECE_BYTES = 1024 * 1024;
 
 /** Offsets at which `wanted` begins, ascending, in the first `end` bytes. */
 export function* scanFor(source: ByteSource, wanted: Uint8Array, end = source.size): Generator<number> {
+  if (source.find) return yield* source.find(wanted, { start: 0, end });
   const [first = 0, second = 0] = wanted;
   for (let start = 0; start < end; start += PIECE_BYTES) {
     const bytes = source.read(start, Math.min(PIECE_BYTES + wanted.length - 1, end - start));

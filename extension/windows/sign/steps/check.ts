@@ -10,8 +10,19 @@ export async function checkStep(desk: Desk, id: string): Promise<void> {
   const { pages } = await desk.engine(id).call("open", { blob: document.blob });
   const opened = { ...document, pages };
   desk.store.dispatch({ type: "document", id, document: opened });
-  const { sha256, verdict } = await desk.engine(id).call("check", {});
-  desk.store.dispatch({ type: "document", id, document: { ...opened, sha256, verdict } });
+  const { verdict } = await desk.engine(id).call("check", {});
+  desk.store.dispatch({ type: "document", id, document: { ...opened, verdict } });
+  void hashInBackground(desk, id);
+}
+
+/** While the user looks. A failure shows where the hash is wanted: before anything is signed. */
+async function hashInBackground(desk: Desk, id: string): Promise<void> {
+  try {
+    const { sha256 } = await desk.engine(id).call("hash", {});
+    desk.store.dispatch({ type: "document", id, document: { ...documentOf(desk, id), sha256 } });
+  } catch {
+    // The document has left the window, or `prepare` will say what is wrong with it.
+  }
 }
 
 export function documentOf(desk: Desk, id: string): DocumentFacts {

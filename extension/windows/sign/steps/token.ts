@@ -23,7 +23,7 @@ export async function tokenStep(desk: Desk, id: string, request: TokenRequest): 
   const { prepared, signal } = request;
   if (signal.aborted) fail("USER_CANCELLED");
   desk.store.dispatch({ type: "step", id, step: "token", took: desk.lap(id) });
-  const item = itemOf(desk, id);
+  const item = itemOf(desk, id, prepared);
   const session = await sessionWith(desk, id, { ...request, item });
   const order = {
     session: session.id,
@@ -45,14 +45,14 @@ export async function tokenStep(desk: Desk, id: string, request: TokenRequest): 
 }
 
 /** Each try is listed anew: the host signs a listed item once. */
-function itemOf(desk: Desk, id: string): Item {
-  const { name, blob, pages, sha256 } = documentOf(desk, id);
+function itemOf(desk: Desk, id: string, { sha256 }: PreparedDigest): Item {
+  const { name, blob, pages } = documentOf(desk, id);
   return {
     item: crypto.randomUUID(),
     name: name.slice(0, 255),
     size: blob.size,
     pages,
-    sha256: sha256 ?? fail("INVALID_ARGUMENT", { field: "sha256" }),
+    sha256,
     signatures: 1,
   };
 }
