@@ -1,20 +1,21 @@
-/** `npm start`: with a display a browser with everything in it, without one a signed sample letter. */
+/** `npm start`: with a display and Chromium a browser with everything in it, else a signed sample letter. */
 
 import { join } from "node:path";
-import { projectRoot } from "../test/tools/programs.ts";
+import { chromiumProgram, projectRoot } from "../test/tools/programs.ts";
 import { buildHost } from "./build-host.ts";
 
 const built = join(projectRoot, "dist");
 const folder = join(built, "start");
 
-/** Windows and macOS always show one; elsewhere the session says so. */
-function hasDisplay(): boolean {
+/** A display, and a Chromium that takes the extension from this folder. On Windows only the installer registers the host. */
+function canShowBrowser(): boolean {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  return process.platform === "win32" || process.platform === "darwin" || Boolean(DISPLAY || WAYLAND_DISPLAY);
+  const hasDisplay = process.platform === "darwin" || Boolean(DISPLAY || WAYLAND_DISPLAY);
+  return hasDisplay && process.platform !== "win32" && chromiumProgram !== null;
 }
 
 await buildHost();
-if (hasDisplay()) {
+if (canShowBrowser()) {
   const { openBrowser } = await import("./start/browser.ts");
   await openBrowser(folder);
 } else {

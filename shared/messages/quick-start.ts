@@ -31,7 +31,7 @@ function vi(facts: QuickStartFacts): string[] {
     `  Thay đổi    ${facts.changes === "none" ? "không có sau khi ký" : "có thay đổi sau khi ký"}`,
     `Bản đã ký: ${facts.output}`,
     `Tiếp theo: ${facts.program} verify ${facts.output} --trust practice`,
-    "Trên máy có màn hình, npm start mở trình duyệt có tiện ích và một trang eOffice mẫu.",
+    "Trên máy có màn hình và Chromium, npm start mở trình duyệt có tiện ích và một trang eOffice mẫu.",
   ];
 }
 
@@ -46,7 +46,7 @@ function en(facts: QuickStartFacts): string[] {
     `  Changes     ${facts.changes === "none" ? "none after signing" : "there are changes after signing"}`,
     `Signed copy: ${facts.output}`,
     `Next: ${facts.program} verify ${facts.output} --trust practice`,
-    "With a display, npm start opens a browser with the extension and a sample eOffice page.",
+    "With a display and Chromium, npm start opens a browser with the extension and a sample eOffice page.",
   ];
 }
 

@@ -7,15 +7,13 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, type Page, type Worker } from "playwright-core";
 import { CHROMIUM_ID } from "#shared/protocol/identity.ts";
 import { type InstalledHost, installHost } from "./installed-host.ts";
-import { findProgram, projectRoot } from "./programs.ts";
+import { chromiumProgram, projectRoot } from "./programs.ts";
 
-export const chromiumExtension = join(projectRoot, "dist", "extension", "chromium");
-
-const executable = process.env["CHROMIUM"] ?? findProgram("chromium") ?? findProgram("chromium-browser");
+const chromiumExtension = join(projectRoot, "dist", "extension", "chromium");
 
 /** What is missing for tests in Chromium; null where all is there. */
 export const chromiumMissing: string | null =
-  executable === null
+  chromiumProgram === null
     ? "chromium"
     : existsSync(join(chromiumExtension, "manifest.json"))
       ? null
@@ -91,7 +89,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     browser: "chromium",
   });
   const context = await chromium.launchPersistentContext(profile, {
-    ...(executable === null ? {} : { executablePath: executable }),
+    ...(chromiumProgram === null ? {} : { executablePath: chromiumProgram }),
     headless: false,
     args: switches(options),
     ignoreDefaultArgs: UNWANTED,

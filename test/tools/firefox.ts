@@ -9,7 +9,7 @@ import { GECKO_ID } from "#shared/protocol/identity.ts";
 import { type InstalledHost, installHost } from "./installed-host.ts";
 import { findProgram, projectRoot } from "./programs.ts";
 
-export const firefoxExtension = join(projectRoot, "dist", "extension", "firefox");
+const firefoxExtension = join(projectRoot, "dist", "extension", "firefox");
 
 const executable =
   process.env["FIREFOX"] ??

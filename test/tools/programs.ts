@@ -27,6 +27,14 @@ export function findProgram(name: string): string | null {
   return found ?? null;
 }
 
+/** Chromium; null where none is installed. Google's own Chrome takes no extension from the command line any more. */
+export const chromiumProgram: string | null =
+  process.env["CHROMIUM"] ??
+  findProgram("chromium") ??
+  findProgram("chromium-browser") ??
+  ["/Applications/Chromium.app/Contents/MacOS/Chromium"].find((path) => existsSync(path)) ??
+  null;
+
 /** Runs to the end; never rejects for an exit code. */
 export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
   const child = spawn(program, args, { env: options.env ?? process.env, cwd: options.cwd });

@@ -14,7 +14,7 @@ const PACKAGES =
   "php-cli roundcube-core roundcube-sqlite3 roundcube-plugins php-sqlite3 php-intl php-mbstring php-xml php-zip php-gd php-curl dovecot-imapd media-types curl procps fonts-dejavu-core";
 
 /** What a person types where the packages are missing. */
-export const roundcubeInstall = `echo 'roundcube-core roundcube/dbconfig-install boolean false' | debconf-set-selections; apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends ${PACKAGES}`;
+const roundcubeInstall = `echo 'roundcube-core roundcube/dbconfig-install boolean false' | debconf-set-selections; apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends ${PACKAGES}`;
 
 const isInstalled = () =>
   existsSync("/usr/share/roundcube") && existsSync("/usr/sbin/dovecot") && findProgram("php") !== null;

@@ -22,7 +22,7 @@ export interface EOfficeDocument {
   readonly answer: Uint8Array | ((request: IncomingMessage, response: ServerResponse) => void);
 }
 
-export interface ReceivedFile {
+interface ReceivedFile {
   readonly name: string;
   readonly type: string;
   readonly bytes: Buffer;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { projectRoot, run } from "../programs.ts";
 import type { Opinion } from "./opinion.ts";
 
-export const dssJudge = process.env["ANTIN_DSS_JUDGE"] ?? join(projectRoot, "../shared/judges/dss/dss-judge");
+const dssJudge = process.env["ANTIN_DSS_JUDGE"] ?? join(projectRoot, "../shared/judges/dss/dss-judge");
 export const hasDss = existsSync(dssJudge);
 
 interface DssSignature {

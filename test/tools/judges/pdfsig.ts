@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { mustRun, run } from "../programs.ts";
 import type { Opinion, SignatureOpinion } from "./opinion.ts";
 
-export interface CertificateStore {
+interface CertificateStore {
   readonly folder: string;
   remove(): Promise<void>;
 }
 
 /** A certificate store that trusts the given certificates (PEM files) and nothing else. */
-export async function certificateStore(anchors: readonly string[]): Promise<CertificateStore> {
+async function certificateStore(anchors: readonly string[]): Promise<CertificateStore> {
   const folder = await mkdtemp(join(tmpdir(), "antin-nss-"));
   await mustRun("certutil", ["-N", "-d", `sql:${folder}`, "--empty-password"]);
   for (const [index, anchor] of anchors.entries()) {
@@ -40,7 +40,7 @@ function readSignature(text: string): SignatureOpinion {
   };
 }
 
-export async function pdfsigOpinion(file: string, store: CertificateStore): Promise<Opinion> {
+async function pdfsigOpinion(file: string, store: CertificateStore): Promise<Opinion> {
   const { stdout, stderr } = await run("pdfsig", ["-nssdir", `sql:${store.folder}`, file]);
   const isSigned = (section: string) => !section.includes("The signature form field is not signed.");
   const sections = stdout
