@@ -40,6 +40,7 @@ export function DocumentPane(props: DocumentPaneProps): JSX.Element {
   const { blob, label, rail, tools, wash, empty } = props;
   const [shown, setShown] = useState(NOTHING_SHOWN);
   const viewer = useRef<ViewerFrame | null>(null);
+  const frame = useFrameNumber(blob);
   const hasRail = rail && shown.pages > 1;
   return (
     <section class={`doc ${hasRail ? "" : "norail"}`} aria-label={label}>
@@ -48,12 +49,24 @@ export function DocumentPane(props: DocumentPaneProps): JSX.Element {
       </DocumentTools>
       {hasRail && <Thumbnails shown={shown} viewer={viewer.current} />}
       <div class="view">
-        {blob === null ? empty : <Frame {...props} blob={blob} viewer={viewer} setShown={setShown} />}
+        {blob === null && empty ? (
+          empty
+        ) : (
+          <Frame key={frame} {...props} viewer={viewer} setShown={setShown} />
+        )}
         {wash != null && blob !== null && <Wash word={wash} />}
         {shown.failed !== null && <p class="note neutral">{partsTexts[language()].cannotShow}</p>}
       </div>
     </section>
   );
+}
+
+/** Another number once a document that was shown goes. */
+function useFrameNumber(blob: Blob | null): number {
+  const shown = useRef({ blob, number: 0 });
+  const { blob: before, number } = shown.current;
+  if (before !== blob) shown.current = { blob, number: before === null ? number : number + 1 };
+  return shown.current.number;
 }
 
 function Wash({ word }: { word: string }): JSX.Element {
@@ -67,14 +80,18 @@ function Wash({ word }: { word: string }): JSX.Element {
 }
 
 interface FrameProps extends DocumentPaneProps {
-  readonly blob: Blob;
   readonly viewer: { current: ViewerFrame | null };
   readonly setShown: (change: (shown: Shown) => Shown) => void;
 }
 
-/** Each document gets a new frame: nothing of the last one is left in it. */
+/** Each document gets a new frame: nothing of the last one is left in it. It loads while the document is still on its way. */
 function Frame({ blob, zoom, label, onKey, onSeen, viewer, setShown }: FrameProps): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
+  const [isLoaded, setLoaded] = useState(false);
+  useEffect(() => {
+    if (!isLoaded || blob === null) return;
+    viewer.current?.send({ type: "open", blob, zoom, label: partsTexts[language()].pageLabel });
+  }, [isLoaded, blob, zoom, viewer]);
   useEffect(() => {
     setShown(() => NOTHING_SHOWN);
     return () => {
@@ -84,13 +101,12 @@ function Frame({ blob, zoom, label, onKey, onSeen, viewer, setShown }: FrameProp
   }, [setShown, viewer]);
   const load = () => {
     if (frame.current === null) return;
-    const opened = new ViewerFrame(frame.current, (event) => {
+    viewer.current = new ViewerFrame(frame.current, (event) => {
       if (event.type === "drawn" || event.type === "failed") onSeen?.();
       if (event.type === "key") onKey?.(event.key);
       else setShown((shown) => afterEvent(shown, event));
     });
-    viewer.current = opened;
-    opened.send({ type: "open", blob, zoom, label: partsTexts[language()].pageLabel });
+    setLoaded(true);
   };
   return (
     <iframe

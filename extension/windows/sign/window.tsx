@@ -85,7 +85,7 @@ function shownBlob(entry: Entry | null): Blob | null {
 
 function paneKey(entry: Entry | null): string {
   if (entry === null) return "";
-  return `${entry.id} ${entry.phase.kind === "done"} ${shownBlob(entry) !== null}`;
+  return `${entry.id} ${entry.phase.kind === "done"}`;
 }
 
 function isPracticeEntry(state: SignState, entry: Entry): boolean {

@@ -22,7 +22,7 @@ export function VerifyWindow({ desk }: { desk: VerifyDesk }): JSX.Element {
       <Banner desk={desk} entry={entry} />
       <Results desk={desk} state={state} entry={entry} />
       <DocumentPane
-        key={entry === null ? "" : `${entry.id} ${entry.file !== null}`}
+        key={entry?.id ?? ""}
         blob={shownBlob(entry)}
         label={verifyTexts[language()].contents}
         zoom="page"
