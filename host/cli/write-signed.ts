@@ -5,13 +5,14 @@ import { cmsSizeBound } from "#shared/cms/signed-data.ts";
 import { fail } from "#shared/errors.ts";
 import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
 import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
+import { KnownDigests } from "#shared/verify/known-digests.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyPdf } from "#shared/verify/verify.ts";
 import { signDigest } from "../cms/sign-digest.ts";
+import { digestRanges } from "../digest-ranges.ts";
 import { FileSource, SearchedSource } from "../file-source.ts";
 import { firstHits } from "../word-search.ts";
 import type { FileCopy } from "./copy-thread.ts";
-import { KnownDigests } from "./known-digests.ts";
 import type { OutputFile } from "./output-file.ts";
 import { assertOwnResult, holdsStill } from "./own-result.ts";
 import type { SignedOutput, SignJob } from "./sign-pdf.ts";
@@ -47,7 +48,7 @@ export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
   const prepared = await prepare(job, document);
   // The copy goes on meanwhile, in its own thread.
   const mentions = firstHits(source.find(BYTE_RANGE, { start: 0, end: source.size }));
-  const work = { ...given, document, prepared, mentions, digests: new KnownDigests() };
+  const work = { ...given, document, prepared, mentions, digests: new KnownDigests(digestRanges) };
   const before = await judgeEarlier(work);
   if ((await copy.done()) !== prepared.baseSize) fail("DOCUMENT_CHANGED");
   output.beginSync();
@@ -116,6 +117,11 @@ async function judgeOwnResult(work: Prepared, before: FileVerdict, increment: Ui
 
 function verify({ job, digests }: Prepared, source: FileSource): Promise<FileVerdict> {
   const { password } = job.settings.open;
-  const { digestRanges } = digests;
-  return verifyPdf({ source, digestRanges, trust: TRUST, ...(password !== undefined && { password }) });
+  const known = digests.digestRanges;
+  return verifyPdf({
+    source,
+    digestRanges: known,
+    trust: TRUST,
+    ...(password !== undefined && { password }),
+  });
 }
