@@ -4,15 +4,12 @@
  */
 
 import { mkdirSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { signTexts } from "#shared/messages/windows-sign.ts";
-import { antin } from "../test/tools/antin.ts";
-import { letterPdf } from "../test/tools/eoffice/letter.ts";
 import { PIN, plugToken } from "../test/tools/plugged-token.ts";
 import { projectRoot } from "../test/tools/programs.ts";
+import { signedLetters } from "../test/tools/signed-letters.ts";
 import {
   deskMissing,
   openDesk,
@@ -109,41 +106,15 @@ async function popupWithoutHost(desk: SigningDesk): Promise<void> {
   await shoot(await openPopup(desk), "popup-host-missing", POPUP);
 }
 
-interface Judged {
-  readonly picture: string;
-  readonly bytes: Uint8Array;
-}
-
-/** The letter unsigned, signed by the token's unknown authority, by the practice token, and changed after signing. */
-async function judgedLetters(desk: SigningDesk): Promise<Judged[]> {
-  const folder = await mkdtemp(join(tmpdir(), "antin-pictures-"));
-  const file = join(folder, "letter.pdf");
-  await writeFile(file, letterPdf());
-  await writeFile(join(folder, "pin"), PIN);
-  const { soft, env } = desk.token;
-  const home = { ...process.env, ...env, ANTIN_HOME: desk.browser.host.home };
-  const token = ["--token", soft.module, "--token-label", soft.label, "--pin-file", join(folder, "pin")];
-  const signedBy = async (name: string, options: readonly string[]) => {
-    const output = join(folder, name);
-    const done = await antin(["sign", file, "-o", output, ...options], { env: home });
-    if (done.code !== 0) throw new Error(done.stderr);
-    return readFile(output);
-  };
-  const signed = await signedBy("signed.pdf", token);
-  const practised = await signedBy("practice.pdf", ["--token", "practice"]);
-  await rm(folder, { recursive: true, force: true });
-  // The same length, another place of a line on the page.
-  const changed = Buffer.from(signed.toString("latin1").replace(" 736 Td", " 706 Td"), "latin1");
-  return [
-    { picture: "verify-unsigned", bytes: letterPdf() },
-    { picture: "verify-caution", bytes: signed },
-    { picture: "verify-practice", bytes: practised },
-    { picture: "verify-bad-changed", bytes: changed },
-  ];
-}
-
 async function verify(desk: SigningDesk): Promise<void> {
-  for (const { picture, bytes } of await judgedLetters(desk)) {
+  const letters = await signedLetters(desk.token, desk.browser.host.home);
+  const pictures = {
+    "verify-unsigned": letters.unsigned,
+    "verify-caution": letters.signed,
+    "verify-practice": letters.practised,
+    "verify-bad-changed": letters.changed,
+  };
+  for (const [picture, bytes] of Object.entries(pictures)) {
     desk.office.show([
       {
         path: `/tep/${picture}.pdf`,

@@ -1,6 +1,8 @@
 /** What a page may hand over instead of a good PDF: each ends in its own words and one next step, nothing signed, nothing lost. */
 
+import { readFile, writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ErrorCode } from "#shared/errors.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
@@ -9,7 +11,11 @@ import { PiercedPage } from "../tools/closed-shadow.ts";
 import { letterPdf } from "../tools/eoffice/letter.ts";
 import type { EOfficeDocument } from "../tools/eoffice/server.ts";
 import { PIN } from "../tools/plugged-token.ts";
+import { findProgram, mustRun } from "../tools/programs.ts";
+import { signedLetters } from "../tools/signed-letters.ts";
 import { deskMissing, findBadge, openDesk, type SigningDesk } from "../tools/signing-desk.ts";
+
+const texts = signTexts.vi;
 
 const LOGIN = `<!doctype html><html lang="vi"><title>Đăng nhập</title><form method="post" action="/dang-nhap">
 <label>Tài khoản <input name="user"></label><label>Mật khẩu <input type="password" name="password"></label>
@@ -99,7 +105,7 @@ describe.skipIf(deskMissing !== null)(
       show(answer);
       const window = await desk.clickSign(page, "van-ban.pdf");
       await window.tells(code);
-      await window.says(signTexts.vi.notSigned);
+      await window.says(texts.notSigned);
       expect(await window.signButton.count()).toBe(0);
       expect(desk.token.faulty.calls("C_Login")).toEqual([]);
       // The page can be mended and the same window goes on.
@@ -108,6 +114,48 @@ describe.skipIf(deskMissing !== null)(
       await window.signWith(PIN);
       await window.signed();
     });
+
+    test("a letter changed after it was signed: said before the PIN, and signed only when confirmed", async () => {
+      const { changed } = await signedLetters(desk.token, desk.browser.host.home);
+      show(changed);
+      const window = await desk.clickSign(await desk.openOffice(), "van-ban.pdf");
+      await window.says(texts.changedBefore);
+      await window.typePin(PIN);
+      expect(await window.signButton.isEnabled()).toBe(false);
+      await window.page.getByLabel(texts.changedBeforeConfirm).check();
+      await window.signButton.click();
+      await window.signed();
+    });
+
+    test("a letter that its signer certified against further signatures: CERTIFICATION_FORBIDS, no PIN asked", async () => {
+      const { certified } = await signedLetters(desk.token, desk.browser.host.home);
+      show(certified);
+      const window = await desk.clickSign(await desk.openOffice(), "van-ban.pdf");
+      await window.tells("CERTIFICATION_FORBIDS");
+      expect(await window.pin.count()).toBe(0);
+    });
+
+    test("a letter signed before: signed again, and the first signature stays right", async () => {
+      const { signed } = await signedLetters(desk.token, desk.browser.host.home);
+      show(signed);
+      const window = await desk.clickSign(await desk.openOffice(), "van-ban.pdf");
+      await window.signWith(PIN);
+      await window.signed();
+      await window.says(texts.selfEarlier("1"));
+    });
+
+    test.skipIf(findProgram("qpdf") === null)(
+      "a letter with a password: PASSWORD_NEEDED, no PIN asked",
+      async () => {
+        const [plain, locked] = ["plain.pdf", "locked.pdf"].map((name) => join(desk.browser.folder, name));
+        await writeFile(plain ?? "", letter);
+        await mustRun("qpdf", ["--encrypt", "mat-khau", "chu", "256", "--", plain ?? "", locked ?? ""]);
+        show(await readFile(locked ?? ""));
+        const window = await desk.clickSign(await desk.openOffice(), "van-ban.pdf");
+        await window.tells("PASSWORD_NEEDED");
+        expect(await window.pin.count()).toBe(0);
+      },
+    );
 
     test("a name with quotes, markup and 190 characters is shown as text and signed", async () => {
       const name = `Quyết định "Đề án" & <b>kế hoạch</b> #1 100% ${"rất dài ".repeat(16)}.pdf`;

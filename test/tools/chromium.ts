@@ -58,7 +58,8 @@ function switches({ visible, args = [] }: ChromiumOptions): string[] {
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     `--disable-extensions-except=${chromiumExtension}`,
     `--load-extension=${chromiumExtension}`,
-    "--disable-features=DisableLoadExtensionCommandLineSwitch",
+    // The second: an address on plain http is meant so.
+    "--disable-features=DisableLoadExtensionCommandLineSwitch,HttpsUpgrades",
     ...args,
   ];
 }

@@ -14,6 +14,8 @@ export interface PluggedToken {
   readonly faulty: FaultyModule;
   /** Environment of a host process that shall find it. */
   readonly env: Readonly<Record<string, string>>;
+  /** Writes the machine policy anew: the token's module and these settings. */
+  setPolicy(settings: Readonly<Record<string, unknown>>): void;
 }
 
 export interface PluggedTokenRequest {
@@ -36,6 +38,8 @@ export async function plugToken(request: PluggedTokenRequest): Promise<PluggedTo
   const faulty = new FaultyModule({ folder: join(folder, "faulty"), module: soft.module });
   faulty.control();
   const policy = join(folder, "policy.json");
-  writeFileSync(policy, JSON.stringify({ modules: [faulty.path] }), { mode: 0o644 });
-  return { soft, faulty, env: { ...soft.env, ...faulty.env, ANTIN_POLICY: policy } };
+  const setPolicy = (settings: Readonly<Record<string, unknown>>) =>
+    writeFileSync(policy, JSON.stringify({ modules: [faulty.path], ...settings }), { mode: 0o644 });
+  setPolicy({});
+  return { soft, faulty, env: { ...soft.env, ...faulty.env, ANTIN_POLICY: policy }, setPolicy };
 }

@@ -65,7 +65,7 @@ export async function openDesk(): Promise<SigningDesk> {
   const office = await startEOffice(await serverCertificate());
   const browser = await launchChromium({
     args: [
-      `--host-resolver-rules=MAP *.gov.vn:443 127.0.0.1:${office.securePort}`,
+      `--host-resolver-rules=MAP *.gov.vn:443 127.0.0.1:${office.securePort},MAP *.gov.vn:80 127.0.0.1:${new URL(office.url).port}`,
       "--ignore-certificate-errors",
     ],
   });
@@ -100,6 +100,7 @@ export async function openDesk(): Promise<SigningDesk> {
       token.faulty.control();
       token.faulty.plug();
       token.faulty.clearLog();
+      token.setPolicy({});
       office.show(SAMPLE_DOCUMENTS);
       office.received.length = 0;
     },

@@ -69,7 +69,23 @@ endcmap CMapName currentdict /CMap defineresource pop end end`,
   );
 }
 
-function embeddedFont(font: TrueTypeFont, name: string): LetterFont {
+interface EmbeddedFile {
+  readonly font: TrueTypeFont;
+  /** The whole file, packed. */
+  readonly packed: Buffer;
+}
+
+/** Read and packed once: a test may want hundreds of letters. */
+const files = new Map<string, EmbeddedFile>();
+
+function embeddedFile(path: string): EmbeddedFile {
+  const bytes = readFileSync(path);
+  const file = files.get(path) ?? { font: readTrueType(bytes), packed: deflateSync(bytes) };
+  files.set(path, file);
+  return file;
+}
+
+function embeddedFont({ font, packed }: EmbeddedFile, name: string): LetterFont {
   const used = new Map<number, number>();
   const glyphs = (text: string) =>
     [...text.normalize("NFC")].map((letter) => {
@@ -83,7 +99,6 @@ function embeddedFont(font: TrueTypeFont, name: string): LetterFont {
     show: (text) => `<${glyphs(text).map(hex4).join("")}>`,
     width: (text) => glyphs(text).reduce((sum, glyph) => sum + scaled(font.width(glyph)), 0),
     write(add) {
-      const packed = deflateSync(font.bytes);
       const file = add(`/Filter /FlateDecode /Length1 ${font.bytes.length}`, packed);
       const descriptor = add(
         `<< /Type /FontDescriptor /FontName /${name} /Flags 4 /FontBBox [${font.box.map(scaled).join(" ")}] /ItalicAngle 0 /Ascent ${scaled(font.ascent)} /Descent ${scaled(font.descent)} /CapHeight 700 /StemV 80 /FontFile2 ${file} >>`,
@@ -104,5 +119,5 @@ function embeddedFont(font: TrueTypeFont, name: string): LetterFont {
 export function letterFont(style: FontStyle): LetterFont {
   const found = FAMILIES.find((one) => existsSync(one.regular) && existsSync(one[style]));
   if (!found) return standardFont(STANDARD[style]);
-  return embeddedFont(readTrueType(readFileSync(found[style])), `Letter-${style}`);
+  return embeddedFont(embeddedFile(found[style]), `Letter-${style}`);
 }
