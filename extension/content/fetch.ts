@@ -17,12 +17,17 @@ export async function fetchForWindow({ transfer, url, limit }: FetchOrder): Prom
   const controller = new AbortController();
   running.set(transfer, controller);
   try {
-    const response = await fetch(url, { credentials: "include", signal: controller.signal });
+    // As it is at the server now, and not kept a second time on the disk.
+    const response = await fetch(url, {
+      credentials: "include",
+      cache: "no-store",
+      signal: controller.signal,
+    });
     const report = reportOf(response);
-    const blob = (report.length ?? 0) > limit ? null : await readBody(response, limit);
-    if (blob === null) return { ...report, failure: "too-large" };
-    await sendFile(transfer, blob);
-    return report;
+    const isTooLarge = (report.length ?? 0) > limit;
+    const body = isTooLarge ? Promise.resolve(null) : readBody(response, limit);
+    const sent = await sendFile(transfer, { body, announced: isTooLarge ? null : report.length });
+    return sent ? report : { ...report, failure: "too-large" };
   } catch {
     return failedReport(url);
   } finally {

@@ -7,9 +7,29 @@ import { receivePieces, sendPieces } from "../../pieces.ts";
 import { PORT_BYTES, portName, RELAY_MILLISECONDS, type Relayed, relayed } from "../../transfer.ts";
 import { openRelay, type Relay } from "./relay-frame.ts";
 
-export async function sendFile(transfer: string, blob: Blob): Promise<void> {
-  const relay = blob.size > PORT_BYTES ? await reachWindow(transfer) : null;
-  if (relay === null) return sendOverPort(transfer, blob);
+export interface Outgoing {
+  /** null: there is nothing to send after all. */
+  readonly body: Promise<Blob | null>;
+  /** Bytes that the server announced; a large file finds its way prepared. */
+  readonly announced: number | null;
+}
+
+/** False where there was nothing to send. Rejects as `body` does. */
+export async function sendFile(transfer: string, { body, announced }: Outgoing): Promise<boolean> {
+  const prepared = (announced ?? 0) > PORT_BYTES ? reachWindow(transfer) : null;
+  try {
+    const blob = await body;
+    if (blob === null) return false;
+    const relay = blob.size > PORT_BYTES ? await (prepared ?? reachWindow(transfer)) : null;
+    if (relay === null) await sendOverPort(transfer, blob);
+    else await sendThrough(relay, blob);
+    return true;
+  } finally {
+    void prepared?.then((relay) => relay?.close());
+  }
+}
+
+async function sendThrough(relay: Relay, blob: Blob): Promise<void> {
   try {
     const taken = heard(relay, "received");
     relay.post({ kind: "blob", blob });
