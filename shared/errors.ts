@@ -56,6 +56,9 @@ export const ERROR_CODES = [
   "ENCRYPTION_UNSUPPORTED",
   "SELF_CHECK_FAILED",
   "HOST_BLOCKED",
+  "IMAGE_UNSUPPORTED",
+  "GLYPH_MISSING",
+  "ANCHOR_NOT_FOUND",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

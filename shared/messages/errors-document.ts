@@ -184,4 +184,40 @@ export const documentErrors = {
     who: "user",
     retryable: true,
   },
+  IMAGE_UNSUPPORTED: {
+    vi: {
+      said: "Ảnh chữ ký hoặc con dấu không dùng được ({reason}). Chưa ký.",
+      next: "Chọn ảnh PNG nền trong suốt hoặc JPEG, không quá 16 triệu điểm ảnh, không xen kẽ.",
+    },
+    en: {
+      said: "The image of the signature or seal cannot be used ({reason}). Nothing was signed.",
+      next: "Choose a PNG with transparency or a JPEG, of 16 million pixels at most, not interlaced.",
+    },
+    who: "user",
+    retryable: false,
+  },
+  GLYPH_MISSING: {
+    vi: {
+      said: "Phông chữ của dấu không có ký tự «{character}». Chưa ký.",
+      next: "Bỏ ký tự đó khỏi nội dung của dấu.",
+    },
+    en: {
+      said: "The font of the stamp has no character «{character}». Nothing was signed.",
+      next: "Leave that character out of the stamp's text.",
+    },
+    who: "user",
+    retryable: false,
+  },
+  ANCHOR_NOT_FOUND: {
+    vi: {
+      said: "Không tìm thấy chỗ đặt trong văn bản[ ({anchor})]; văn bản có thể là bản quét. Chưa ký.",
+      next: "Tự chọn trang và vị trí của dấu.",
+    },
+    en: {
+      said: "No place for the stamp was found in the document[ ({anchor})]; it may be a scan. Nothing was signed.",
+      next: "Choose the page and the place of the stamp yourself.",
+    },
+    who: "user",
+    retryable: false,
+  },
 } as const satisfies Partial<Record<ErrorCode, ErrorText>>;

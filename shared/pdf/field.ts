@@ -1,12 +1,16 @@
-/** The field a signature goes into (ISO 32000-2, 12.7.5.5): an empty one that is there, or a new invisible one. */
+/** The field a signature goes into (ISO 32000-2, 12.7.5.5): an empty one that is there, or a new one, visible or not. */
 
 import { fail } from "#shared/errors.ts";
+import { addAnnotation } from "./annotations.ts";
+import type { Appearance } from "./appearance/appearance.ts";
+import { fillWidget, newWidget } from "./appearance/widget.ts";
 import { latin1Bytes } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
 import { type FormNode, formNodes } from "./form.ts";
 import { integerOf, isArrayPlace, isDictPlace, type PdfDict, type Place } from "./objects.ts";
-import { firstPage } from "./pages.ts";
+import { firstPage, pageByNumber } from "./pages.ts";
 import type { Revision } from "./revision.ts";
+import { tagWidget } from "./structure.ts";
 import { encodeTextString } from "./text-string.ts";
 import { hexString, referenceText } from "./write-value.ts";
 
@@ -46,6 +50,8 @@ function emptySignatureField(node: FormNode): FormNode {
 export interface FieldWork {
   readonly document: PdfDocument;
   readonly revision: Revision;
+  /** What is to be seen; without it a new field is invisible, and one that is there stays as it looks. */
+  readonly appearance?: Appearance | undefined;
   /** The signature dictionary that becomes the value. */
   readonly value: { readonly number: number; readonly generation: number };
 }
@@ -64,41 +70,35 @@ function freeName(nodes: readonly FormNode[]): string {
   }
 }
 
-function fillField({ document, revision, value }: FieldWork, node: FormNode): void {
+function fillField({ document, revision, value, appearance }: FieldWork, node: FormNode): void {
   revision.setEntry(node.place, "V", referenceText(value));
+  if (appearance) fillWidget({ document, revision, appearance }, node.place);
   const form = document.objects.entry(document.catalog, "AcroForm");
   if (isDictPlace(form)) setFlags(document, revision, form);
 }
 
-function addField({ document, revision, value }: FieldWork, name: string): void {
-  const page = firstPage(document.objects, document.catalog);
+function addField({ document, revision, value, appearance }: FieldWork, name: string): void {
+  const page = appearance
+    ? pageByNumber(document, appearance.page)
+    : firstPage(document.objects, document.catalog);
   if (!page) fail("PDF_BROKEN", { what: "no page" });
   const number = revision.allocate();
   const title = document.cipher?.encryptString(encodeTextString(name), { number, generation: 0 });
   const reference = referenceText({ number, generation: 0 });
+  const look = appearance ? newWidget({ document, revision, appearance }, page) : "/Rect [0 0 0 0]\n";
+  const parent = tagWidget({ document, revision, page, reference, title: name });
   const body =
     "<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n" +
     `/T ${hexString(title ?? encodeTextString(name))}\n/V ${referenceText(value)}\n` +
-    `/Rect [0 0 0 0]\n/F ${WIDGET_FLAGS}\n${pageEntry(page)}>>`;
+    `${look}/F ${WIDGET_FLAGS}\n${parent}${pageEntry(page)}>>`;
   revision.add(number, latin1Bytes(body));
-  addToArray(document, revision, { holder: page, key: "Annots", text: reference });
+  addAnnotation({ document, revision, page, reference });
   addToForm(document, revision, reference);
 }
 
 /** A page written inside its parent, against 7.7.3.2, has no number to refer to. */
 function pageEntry({ owner, value }: Place<PdfDict>): string {
   return value === owner.value ? `/P ${referenceText(owner)}\n` : "";
-}
-
-/** The smallest owner changes: an array of its own alone, else the object that holds it. */
-function addToArray(
-  document: PdfDocument,
-  revision: Revision,
-  { holder, key, text }: { holder: Place<PdfDict>; key: string; text: string },
-): void {
-  const array = document.objects.entry(holder, key);
-  if (isArrayPlace(array)) revision.append(array, text);
-  else revision.setEntry(holder, key, `[${text}]`);
 }
 
 function addToForm(document: PdfDocument, revision: Revision, reference: string): void {
@@ -110,7 +110,10 @@ function addToForm(document: PdfDocument, revision: Revision, reference: string)
     revision.setEntry(document.catalog, "AcroForm", referenceText({ number, generation: 0 }));
     return;
   }
-  addToArray(document, revision, { holder: form, key: "Fields", text: reference });
+  const fields = document.objects.entry(form, "Fields");
+  // The smallest owner changes: an array of its own alone, else the object that holds it.
+  if (isArrayPlace(fields)) revision.append(fields, reference);
+  else revision.setEntry(form, "Fields", `[${reference}]`);
   setFlags(document, revision, form);
 }
 

@@ -1,5 +1,6 @@
 /** The page tree (ISO 32000-2, 7.7.3): the first page for a new widget, and how many there are. */
 
+import { fail } from "#shared/errors.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import type { ObjectReader } from "./object-reader.ts";
 import { nameOf, naturalOf, objectKey, type PdfDict, type PdfObject, type Place } from "./objects.ts";
@@ -14,6 +15,21 @@ const CHECKED_KIDS = 64;
 export function firstPage(objects: ObjectReader, catalog: Place<PdfDict>): Place<PdfDict> | null {
   for (const page of pagesOf(objects, catalog)) return page;
   return null;
+}
+
+/** From 1, from the end below 0: -1 is the last. INVALID_ARGUMENT {argument: "page"} where there is none of that number. */
+export function pageByNumber(document: PageTree, number: number): Place<PdfDict> {
+  const count = number < 0 ? document.pageCount + 1 : 0;
+  const wanted = count + number;
+  let at = 0;
+  for (const page of pagesOf(document.objects, document.catalog)) if (++at === wanted) return page;
+  return fail("INVALID_ARGUMENT", { argument: "page" });
+}
+
+interface PageTree {
+  readonly objects: ObjectReader;
+  readonly catalog: Place<PdfDict>;
+  readonly pageCount: number;
 }
 
 /** All pages in order. */

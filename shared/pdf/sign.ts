@@ -6,6 +6,7 @@
 import type { ByteRange } from "#shared/bytes.ts";
 import { toHex } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
+import type { Appearance } from "./appearance/appearance.ts";
 import { latin1Bytes } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
 import { placeSignature, planField } from "./field.ts";
@@ -34,6 +35,8 @@ export interface SignatureRequest {
   readonly reserve: number;
   /** Certify with this permission (12.8.2.2); only for the first signature. */
   readonly certify?: "P1" | "P2" | "P3";
+  /** What is to be seen of it; without one a new field is invisible. */
+  readonly appearance?: Appearance;
 }
 
 export interface PreparedSignature {
@@ -50,7 +53,8 @@ export interface PreparedSignature {
 
 /**
  * Errors: CERTIFICATION_FORBIDS (the document is certified with P1; or it is to be certified and has a signature already,
- * `detail.reason`), INVALID_ARGUMENT (field, reserve), PDF_BROKEN, LIMIT_EXCEEDED.
+ * `detail.reason`), INVALID_ARGUMENT (field, reserve, page, rect, font), IMAGE_UNSUPPORTED, GLYPH_MISSING, PDF_BROKEN,
+ * LIMIT_EXCEEDED.
  */
 export function prepareSignature(document: PdfDocument, request: SignatureRequest): PreparedSignature {
   checkRequest(document, request);
@@ -61,7 +65,7 @@ export function prepareSignature(document: PdfDocument, request: SignatureReques
   const reference = referenceArray({ document, field, certify: request.certify, encrypt });
   const body = signatureBody({ ...request, reference, encrypt });
   revision.add(value.number, body.bytes);
-  placeSignature({ document, revision, value }, field);
+  placeSignature({ document, revision, value, appearance: request.appearance }, field);
   if (request.certify !== undefined) addPermission(document, revision, value);
   const { bytes: increment, bodies } = writeIncrement(document, revision.objects());
   const bodyAt = bodies.get(value.number) ?? 0;

@@ -13,4 +13,9 @@ export interface Cipher {
     bytes: Uint8Array,
     object: { readonly number: number; readonly generation: number },
   ): Uint8Array;
+  /** For a new stream with no crypt filter of its own. */
+  encryptStream(
+    bytes: Uint8Array,
+    object: { readonly number: number; readonly generation: number },
+  ): Uint8Array;
 }

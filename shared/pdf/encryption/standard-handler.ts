@@ -70,6 +70,7 @@ function cipherOf(entries: EncryptionEntries, key: Uint8Array): Cipher {
     decryptStream: (bytes, object) =>
       isPlainStream(entries, object) ? bytes : decrypt(entries.streams, key, { bytes, object }),
     encryptString: (bytes, object) => encrypt(entries.strings, key, { bytes, object }),
+    encryptStream: (bytes, object) => encrypt(entries.streams, key, { bytes, object }),
   };
 }
 

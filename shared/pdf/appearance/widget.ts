@@ -1,0 +1,90 @@
+/** The visible widget of a signature (ISO 32000-2, 12.5.6.19): Rect, AP and MK, for a new field or one that is there. */
+
+import { fail } from "#shared/errors.ts";
+import type { PdfDocument } from "../document.ts";
+import { isDictPlace, nameOf, type PdfDict, type Place } from "../objects.ts";
+import { pageByNumber } from "../pages.ts";
+import type { Revision } from "../revision.ts";
+import { type Appearance, addAppearance } from "./appearance.ts";
+import { archivePart } from "./conformance.ts";
+import { NewObjects, numberText } from "./parts.ts";
+import { annotationRect, boxOf, type VisualPage, type VisualRect, visualPage } from "./visual-page.ts";
+
+export interface WidgetWork {
+  readonly document: PdfDocument;
+  readonly revision: Revision;
+  readonly appearance: Appearance;
+}
+
+/** Entries of a new widget on `page`. INVALID_ARGUMENT {argument: "rect"} where it has no area or lies outside the page. */
+export function newWidget(work: WidgetWork, page: Place<PdfDict>): string {
+  const { rect } = work.appearance;
+  const visual = visualPage(work.document.objects, page);
+  if (!isOnPage(visual, rect)) fail("INVALID_ARGUMENT", { argument: "rect" });
+  const form = addForm(work, visual, [0, 0, rect.width, rect.height]);
+  const box = annotationRect(visual, rect).map(numberText).join(" ");
+  return `/Rect [${box}]\n/AP <</N ${form}>>\n${turnEntry(visual)}`;
+}
+
+function isOnPage(page: VisualPage, { x, y, width, height }: VisualRect): boolean {
+  const lawful = [x, y, width, height].every(Number.isFinite) && width > 0 && height > 0;
+  return lawful && x < page.width && y < page.height && x + width > 0 && y + height > 0;
+}
+
+function turnEntry({ rotate }: VisualPage): string {
+  return rotate === 0 ? "" : `/MK <</R ${rotate}>>\n`;
+}
+
+function addForm(
+  work: WidgetWork,
+  page: VisualPage,
+  bounds: readonly [number, number, number, number],
+): string {
+  const { document, revision, appearance } = work;
+  const objects = new NewObjects(revision, document.cipher);
+  const { marks, font } = appearance;
+  const opaque = archivePart(document) === 1;
+  return addAppearance(objects, { marks, font, bounds, rotate: page.rotate, opaque });
+}
+
+/** A field that is there keeps its place; the marks stand in the middle of it, as large as fits without distortion. */
+export function fillWidget(work: WidgetWork, field: Place<PdfDict>): void {
+  const { objects } = work.document;
+  const widget = widgetOf(work.document, field);
+  const box = boxOf(objects, objects.entry(widget, "Rect"));
+  if (!widget || !box) return;
+  const page = visualPage(objects, pageOf(work, widget));
+  const lying = page.rotate === 90 || page.rotate === 270;
+  const sides = [(box[2] - box[0]) * page.userUnit, (box[3] - box[1]) * page.userUnit] as const;
+  const [width, height] = lying ? [sides[1], sides[0]] : sides;
+  const form = addForm(work, page, boundsWithin(work.appearance.rect, width / height));
+  work.revision.setEntry(widget, "AP", `<</N ${form}>>`);
+  if (page.rotate !== 0) setTurn(work, widget, page);
+}
+
+/** The widget is the field itself, or its only kid. */
+function widgetOf({ objects }: PdfDocument, field: Place<PdfDict>): Place<PdfDict> | null {
+  if (nameOf(objects.entry(field, "Subtype")?.value) === "Widget") return field;
+  const [kid] = objects.items(objects.entry(field, "Kids"));
+  return isDictPlace(kid ?? null) ? (kid as Place<PdfDict>) : null;
+}
+
+function pageOf({ document, appearance }: WidgetWork, widget: Place<PdfDict>): Place<PdfDict> {
+  const page = document.objects.entry(widget, "P");
+  return isDictPlace(page) ? page : pageByNumber(document, appearance.page);
+}
+
+function boundsWithin(
+  { width, height }: VisualRect,
+  ratio: number,
+): readonly [number, number, number, number] {
+  const wide = Math.max(width, height * ratio);
+  const high = wide / ratio;
+  return [(width - wide) / 2, (height - high) / 2, (width + wide) / 2, (height + high) / 2];
+}
+
+function setTurn({ document, revision }: WidgetWork, widget: Place<PdfDict>, { rotate }: VisualPage): void {
+  const look = document.objects.entry(widget, "MK");
+  if (isDictPlace(look)) revision.setEntry(look, "R", String(rotate));
+  else revision.setEntry(widget, "MK", `<</R ${rotate}>>`);
+}
