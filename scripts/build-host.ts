@@ -3,7 +3,7 @@
  * host/main.ts becomes a bundle of its own, so that a browser's greeting does not wait for code it does not need.
  */
 
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
@@ -17,6 +17,9 @@ const ROLES: Readonly<Record<string, string>> = {
   "./cli/command-line.ts": "command-line",
   "./token/pkcs11/child.ts": "token-child",
 };
+
+/** Text of stamps is set in it. */
+const STAMP_FONT = "node_modules/@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf";
 
 /** Threads, each with a file of its own beside antin.cjs. */
 const THREADS: Readonly<Record<string, string>> = { "./cli/copy-worker.ts": "copy-worker" };
@@ -82,6 +85,7 @@ export async function buildHost({ release = false }: { release?: boolean } = {})
   for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles ?? [])) {
     replaceFile(path, contents);
   }
+  replaceFile(join(target, "stamp-font.ttf"), readFileSync(join(root, STAMP_FONT)));
   replaceFile(join(root, "dist", "antin"), LAUNCHER, 0o755);
   replaceFile(join(root, "dist", "antin.cmd"), WINDOWS_LAUNCHER);
 }

@@ -20,8 +20,8 @@ export interface SignJob {
 }
 
 export interface SignedOutput {
-  /** null for a CMS file. */
-  readonly field: string | null;
+  /** Fields that were signed, in their order; none for a CMS file. */
+  readonly fields: readonly string[];
   readonly repaired: boolean;
   /** SHA-256 of the output. */
   readonly sha256: string;

@@ -4,6 +4,7 @@ import type { OpenOptions } from "#shared/pdf/document.ts";
 import type { SignatureRequest } from "#shared/pdf/sign.ts";
 import type { Options, OptionTable } from "./options.ts";
 import type { PinSource, TokenChoice } from "./signing-token.ts";
+import { STAMP_OPTIONS, type StampSettings, stampSettings } from "./stamp-settings.ts";
 import { wrongUsage } from "./usage.ts";
 
 export const SIGN_OPTIONS: OptionTable = {
@@ -26,13 +27,13 @@ export const SIGN_OPTIONS: OptionTable = {
   "--allow": "values",
   "--json": "flag",
   "--tsa": "later",
-  "--page": "later",
-  "--rect": "later",
-  "--preset": "later",
-  "--number": "later",
-  "--date": "later",
-  "--image": "later",
-  "--text": "later",
+  "--page": "value",
+  "--rect": "value",
+  "--preset": "value",
+  "--number": "value",
+  "--date": "value",
+  "--image": "value",
+  "--text": "value",
   "--trust": "later",
   "--intermediate": "later",
   "--crl": "later",
@@ -48,7 +49,9 @@ export interface SignSettings {
   readonly force: boolean;
   readonly allowChanged: boolean;
   readonly open: Pick<OpenOptions, "password" | "repair">;
-  readonly signature: Omit<SignatureRequest, "time" | "reserve">;
+  readonly signature: Omit<SignatureRequest, "time" | "reserve" | "appearance">;
+  /** What is to be seen; null for an invisible signature. */
+  readonly stamp: StampSettings | null;
   readonly token: TokenChoice;
 }
 
@@ -72,6 +75,7 @@ export function signSettings(options: Options): SignSettings {
       ...(allowed.includes("repair") && { repair: "allow" }),
     },
     signature: signatureOptions(options),
+    stamp: stampSettings(options),
     token: tokenChoice(options, allowed.includes("last-try")),
   };
 }
@@ -82,7 +86,8 @@ function checkLevel(options: Options): void {
 }
 
 function refusePdfOptions(options: Options): void {
-  for (const name of ["--certify", "--field", "--reason", "--location", "--password"]) {
+  const names = ["--certify", "--field", "--reason", "--location", "--password", ...STAMP_OPTIONS];
+  for (const name of names) {
     if (options.has(name)) wrongUsage("excluded", `--format cms, ${name}`);
   }
 }

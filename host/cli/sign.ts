@@ -95,12 +95,13 @@ interface Done {
 }
 
 async function resultJson({ input, output, settings, token }: Done, result: SignedOutput): Promise<object> {
-  const { field, repaired, sha256, warnings } = result;
+  const { fields, repaired, sha256, warnings } = result;
+  const field = fields.at(-1) ?? null;
   return {
     file: input.file,
     output,
     field,
-    fields: field === null ? [] : [field],
+    fields,
     level: field === null ? "CMS" : "B-B",
     padding: settings.padding,
     digest: settings.digest,

@@ -1,8 +1,9 @@
 /** The story of one signed PDF: open ▸ prepare ▸ judge what is there ▸ sign ▸ embed ▸ judge our own result. */
 
-import { type DigestRequest, equalBytes, toHex } from "#shared/bytes.ts";
+import { concatBytes, type DigestRequest, equalBytes, joinSources, sourceOf, toHex } from "#shared/bytes.ts";
 import { cmsSizeBound } from "#shared/cms/signed-data.ts";
 import { fail } from "#shared/errors.ts";
+import type { Appearance } from "#shared/pdf/appearance/appearance.ts";
 import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
 import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
 import { KnownDigests } from "#shared/verify/known-digests.ts";
@@ -15,6 +16,7 @@ import { firstHits } from "../word-search.ts";
 import type { FileCopy } from "./copy-thread.ts";
 import type { OutputFile } from "./output-file.ts";
 import { assertOwnResult, holdsStill } from "./own-result.ts";
+import { planLooks } from "./plan-looks.ts";
 import type { SignedOutput, SignJob } from "./sign-pdf.ts";
 
 export interface SignedWork {
@@ -23,12 +25,18 @@ export interface SignedWork {
   readonly copy: FileCopy;
 }
 
-interface Prepared extends SignedWork {
+interface Opened extends SignedWork {
   readonly document: PdfDocument;
-  readonly prepared: PreparedSignature;
   readonly digests: KnownDigests;
   /** Where /ByteRange stands in the input; null where that is too often to be remembered. */
   readonly mentions: readonly number[] | null;
+}
+
+/** One of the revisions a call appends: a preset may want several signatures. */
+interface Stage {
+  /** Increments of the stages before. */
+  readonly appended: readonly Uint8Array[];
+  readonly prepared: PreparedSignature;
 }
 
 /** Where it stands, signatures may be: the engine asks for it in every file it judges. */
@@ -45,30 +53,52 @@ export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
   const { job, output, copy } = given;
   const { source } = job.input;
   const document = openPdf(source, job.settings.open);
-  const prepared = await prepare(job, document);
+  const looks = await planLooks(job, document);
+  const first = { appended: [], prepared: await prepare(job, document, looks[0]) };
   // The copy goes on meanwhile, in its own thread.
   const mentions = firstHits(source.find(BYTE_RANGE, { start: 0, end: source.size }));
-  const work = { ...given, document, prepared, mentions, digests: new KnownDigests(digestRanges) };
+  const work = { ...given, document, mentions, digests: new KnownDigests(digestRanges) };
   const before = await judgeEarlier(work);
-  if ((await copy.done()) !== prepared.baseSize) fail("DOCUMENT_CHANGED");
+  if ((await copy.done()) !== document.end) fail("DOCUMENT_CHANGED");
   output.beginSync();
-  const cms = await sign(work);
-  const increment = embedCms(prepared, cms);
-  await output.write(increment, prepared.baseSize);
-  await judgeOwnResult(work, before, increment);
-  const sha256 = toHex(await copy.digest("sha256", [increment]));
+  const { fields, increments } = await signAll(work, first, looks.slice(1));
+  await output.write(concatBytes(increments), document.end);
+  await judgeOwnResult(work, before, { fields, increment: concatBytes(increments) });
+  const sha256 = toHex(await copy.digest("sha256", increments));
   const { repaired, warnings } = document;
-  return { field: prepared.field, repaired, sha256, warnings };
+  return { fields, repaired, sha256, warnings };
 }
 
-async function prepare({ settings, token }: SignJob, document: PdfDocument): Promise<PreparedSignature> {
+/** Signs the first stage, then one for each further look. */
+async function signAll(work: Opened, first: Stage, further: readonly (Appearance | undefined)[]) {
+  const { source } = work.job.input;
+  const { certify: _, ...signature } = work.job.settings.signature;
+  const job = { ...work.job, settings: { ...work.job.settings, signature } };
+  const fields = [first.prepared.field];
+  const increments = [embedCms(first.prepared, await sign(work, first))];
+  for (const look of further) {
+    const file = joinSources([source, ...increments.map(sourceOf)]);
+    const prepared = await prepare(job, openPdf(file, job.settings.open), look);
+    const cms = await sign(work, { appended: increments, prepared });
+    fields.push(prepared.field);
+    increments.push(embedCms(prepared, cms));
+  }
+  return { fields, increments };
+}
+
+async function prepare(
+  { settings, token }: SignJob,
+  document: PdfDocument,
+  appearance: Appearance | undefined,
+): Promise<PreparedSignature> {
   const { certificate } = await token.chosen();
   const reserve = cmsSizeBound({ certificates: [certificate.der, ...certificate.chain] });
-  return prepareSignature(document, { ...settings.signature, time: new Date(), reserve });
+  const look = appearance && { appearance };
+  return prepareSignature(document, { ...settings.signature, ...look, time: new Date(), reserve });
 }
 
 /** Errors: DOCUMENT_CHANGED where an earlier signature does not hold, unless that is allowed. */
-async function judgeEarlier(work: Prepared): Promise<FileVerdict> {
+async function judgeEarlier(work: Opened): Promise<FileVerdict> {
   const { job, document } = work;
   const before = await verify(work, searched(work, job.input.source));
   const broken = before.signatures.find((signature) => !holdsStill(signature));
@@ -79,17 +109,18 @@ async function judgeEarlier(work: Prepared): Promise<FileVerdict> {
 }
 
 /** `file` begins with the bytes of the input: the word is where it was found there, or in what follows. */
-function searched({ prepared, mentions }: Prepared, file: FileSource): FileSource {
+function searched({ document, mentions }: Opened, file: FileSource): FileSource {
   if (mentions === null) return file;
-  const rest = file.find(BYTE_RANGE, { start: prepared.baseSize - BYTE_RANGE.length, end: file.size });
+  const rest = file.find(BYTE_RANGE, { start: document.end - BYTE_RANGE.length, end: file.size });
   return new SearchedSource(file, { word: BYTE_RANGE, hits: [...new Set([...mentions, ...rest])] });
 }
 
 /** The digest that is signed is made of the bytes that were written, by the thread that wrote them. */
-async function sign({ job, copy, prepared, digests }: Prepared): Promise<Uint8Array> {
+async function sign({ job, copy, digests }: Opened, { appended, prepared }: Stage): Promise<Uint8Array> {
   const { increment, baseSize, gap, ranges } = prepared;
   const { digest: digestAlgorithm, padding } = job.settings;
-  const signed = [increment.subarray(0, gap.start - baseSize), increment.subarray(gap.end - baseSize)];
+  const [head, tail] = [increment.subarray(0, gap.start - baseSize), increment.subarray(gap.end - baseSize)];
+  const signed = [...appended, head, tail];
   const digest = await copy.digest(digestAlgorithm, signed);
   const request: DigestRequest = { ranges, algorithm: digestAlgorithm };
   digests.add(request, digest);
@@ -98,24 +129,34 @@ async function sign({ job, copy, prepared, digests }: Prepared): Promise<Uint8Ar
   );
 }
 
+interface Written {
+  readonly fields: readonly string[];
+  readonly increment: Uint8Array;
+}
+
 /**
  * The finished file is read back where we wrote it and judged like a stranger's: structure, ranges, attributes, signature value,
  * certificate. The digest of the copied bytes is the one made while they were written; they are not read a second time.
  */
-async function judgeOwnResult(work: Prepared, before: FileVerdict, increment: Uint8Array): Promise<void> {
-  const { job, prepared, output } = work;
-  const size = prepared.baseSize + increment.length;
+async function judgeOwnResult(
+  work: Opened,
+  before: FileVerdict,
+  { fields, increment }: Written,
+): Promise<void> {
+  const { job, document, output } = work;
+  const size = document.end + increment.length;
   const file = new FileSource(output.handle, size);
   const { size: written } = await output.handle.stat();
-  if (written !== size || !equalBytes(file.read(prepared.baseSize, increment.length), increment)) {
+  if (written !== size || !equalBytes(file.read(document.end, increment.length), increment)) {
     fail("OUTPUT_FAILED", { path: job.output, reason: "READ_BACK" });
   }
   const after = await verify(work, searched(work, file));
   const { certificate } = await job.token.chosen();
-  assertOwnResult({ before, after, field: prepared.field, certificate: certificate.id });
+  const [field, companions] = [fields.at(-1) ?? null, fields.slice(0, -1)];
+  assertOwnResult({ before, after, field, companions, certificate: certificate.id });
 }
 
-function verify({ job, digests }: Prepared, source: FileSource): Promise<FileVerdict> {
+function verify({ job, digests }: Opened, source: FileSource): Promise<FileVerdict> {
   const { password } = job.settings.open;
   const known = digests.digestRanges;
   return verifyPdf({

@@ -186,11 +186,11 @@ export const documentErrors = {
   },
   IMAGE_UNSUPPORTED: {
     vi: {
-      said: "Ảnh chữ ký hoặc con dấu không dùng được ({reason}). Chưa ký.",
+      said: "Ảnh chữ ký hoặc con dấu không dùng được[ ({reason})]. Chưa ký.",
       next: "Chọn ảnh PNG nền trong suốt hoặc JPEG, không quá 16 triệu điểm ảnh, không xen kẽ.",
     },
     en: {
-      said: "The image of the signature or seal cannot be used ({reason}). Nothing was signed.",
+      said: "The image of the signature or seal cannot be used[ ({reason})]. Nothing was signed.",
       next: "Choose a PNG with transparency or a JPEG, of 16 million pixels at most, not interlaced.",
     },
     who: "user",
@@ -198,11 +198,11 @@ export const documentErrors = {
   },
   GLYPH_MISSING: {
     vi: {
-      said: "Phông chữ của dấu không có ký tự «{character}». Chưa ký.",
+      said: "Phông chữ của dấu không có ký tự đã nhập[ («{character}»)]. Chưa ký.",
       next: "Bỏ ký tự đó khỏi nội dung của dấu.",
     },
     en: {
-      said: "The font of the stamp has no character «{character}». Nothing was signed.",
+      said: "The font of the stamp lacks a character of the text[ («{character}»)]. Nothing was signed.",
       next: "Leave that character out of the stamp's text.",
     },
     who: "user",

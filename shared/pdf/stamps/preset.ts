@@ -1,0 +1,5 @@
+/** The kinds of stamp that Nghị định 30/2020/NĐ-CP, Phụ lục I, knows. */
+
+export const PRESETS = ["leader", "initial", "issue", "seal", "copy", "appendix", "incoming"] as const;
+
+export type PresetName = (typeof PRESETS)[number];
