@@ -15,7 +15,7 @@ const all=letters.concat(letters.map(l=>l.toUpperCase()));
 const lines=[];for(let i=0;i<all.length;i+=25)lines.push(all.slice(i,i+25).join(""));
 for (const [name,extra] of [["r0",""],["r90","/Rotate 90"],["r180","/Rotate 180"],["r270","/Rotate -90"],["crop","/CropBox [50 60 500 700] /Rotate 90"],["uu","/UserUnit 2 /Rotate 270"]] as const){
   const base=classicLetter({page:pageBody(extra)});
-  const p=prepareSignature(openPdf(sourceOf(base)),{time:new Date(),reserve:64,appearance:{page:1,rect:{x:100,y:150,width:250,height:120},font,marks:[{kind:"image",image:png(),box:{x:0,y:0,width:120,height:80}},...lines.map((text,i)=>({kind:"text" as const,text,size:12,x:4,y:100-16*i}))]}});
+  writeFileSync(`/tmp/visible/try/base-${name}.pdf`,base);const p=prepareSignature(openPdf(sourceOf(base)),{time:new Date(),reserve:64,appearance:{page:1,rect:{x:100,y:150,width:250,height:120},font,marks:[{kind:"image",image:png(),box:{x:0,y:0,width:120,height:80}},...lines.map((text,i)=>({kind:"text" as const,text,size:12,x:4,y:100-16*i}))]}});
   writeFileSync(`/tmp/visible/try/${name}.pdf`,concatBytes([base,embedCms(p,Uint8Array.of(0x30,3,2,1,1))]));
   console.log(name,p.increment.length);
 }

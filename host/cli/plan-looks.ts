@@ -2,24 +2,69 @@
 
 import { readFile } from "node:fs/promises";
 import { fail } from "#shared/errors.ts";
-import { ownStampText } from "#shared/messages/stamps.ts";
+import { numberText, ownStampText, presetLines, twoDigits } from "#shared/messages/stamps.ts";
 import type { Appearance } from "#shared/pdf/appearance/appearance.ts";
 import type { PdfDocument } from "#shared/pdf/document.ts";
 import { freeStamp } from "#shared/pdf/stamps/free-stamp.ts";
+import { planPreset } from "#shared/pdf/stamps/plan-preset.ts";
+import type { Certificate } from "#shared/protocol/messages.ts";
 import { stampFont } from "../stamp-font.ts";
 import type { SignJob } from "./sign-pdf.ts";
+import type { StampSettings } from "./stamp-settings.ts";
 
-/** A single undefined for an invisible signature. Errors: INPUT_NOT_FOUND {option: "--image"}, IMAGE_UNSUPPORTED, GLYPH_MISSING. */
-export async function planLooks(job: SignJob, _document: PdfDocument): Promise<(Appearance | undefined)[]> {
+export interface Looks {
+  /** A single undefined for an invisible signature. */
+  readonly looks: readonly (Appearance | undefined)[];
+  readonly warnings: readonly string[];
+}
+
+/** Errors: INPUT_NOT_FOUND {option: "--image"}, ANCHOR_NOT_FOUND, IMAGE_UNSUPPORTED, GLYPH_MISSING. */
+export async function planLooks(job: SignJob, document: PdfDocument): Promise<Looks> {
   const { stamp } = job.settings;
-  if (!stamp) return [undefined];
+  if (!stamp) return { looks: [undefined], warnings: [] };
   const font = await stampFont();
   const image = stamp.image === undefined ? undefined : await readImage(stamp.image);
   const { facts } = await job.token.chosen();
+  const drawing = { stamp, font, image, facts };
+  return stamp.preset === undefined ? free(drawing) : preset(drawing, document);
+}
+
+interface Drawing {
+  readonly stamp: StampSettings;
+  readonly font: Uint8Array;
+  readonly image: Uint8Array | undefined;
+  readonly facts: Certificate;
+}
+
+function free({ stamp, font, image, facts }: Drawing): Looks {
   const { page = 1, rect = fail("INVALID_ARGUMENT", { argument: "rect" }) } = stamp;
-  const text =
-    stamp.text ?? (image ? undefined : ownStampText({ signer: facts.commonName, time: new Date() }));
-  return [freeStamp({ page, rect, image, text, font })];
+  const own = image ? undefined : ownStampText({ signer: facts.commonName, time: new Date() });
+  return { looks: [freeStamp({ page, rect, image, text: stamp.text ?? own, font })], warnings: [] };
+}
+
+function preset({ stamp, font, image, facts }: Drawing, document: PdfDocument): Looks {
+  const { page, rect, date, number } = stamp;
+  const name = stamp.preset ?? fail("INVALID_ARGUMENT", { argument: "preset" });
+  const { commonName: signer, organization } = facts;
+  const words = { text: stamp.text, signer, organization, number, date, time: new Date() };
+  return planPreset({
+    document,
+    preset: name,
+    image,
+    lines: presetLines(name, words),
+    number: number === undefined ? undefined : numberText(number),
+    day: date && twoDigits(date.day),
+    month: date && monthText(date.month),
+    signer,
+    font,
+    page,
+    rect,
+  });
+}
+
+/** Phụ lục I: days below 10 and the months 1 and 2 are led by a 0. */
+function monthText(month: number): string {
+  return month <= 2 ? twoDigits(month) : String(month);
 }
 
 function readImage(path: string): Promise<Uint8Array> {

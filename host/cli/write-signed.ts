@@ -53,7 +53,7 @@ export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
   const { job, output, copy } = given;
   const { source } = job.input;
   const document = openPdf(source, job.settings.open);
-  const looks = await planLooks(job, document);
+  const { looks, warnings: said } = await planLooks(job, document);
   const first = { appended: [], prepared: await prepare(job, document, looks[0]) };
   // The copy goes on meanwhile, in its own thread.
   const mentions = firstHits(source.find(BYTE_RANGE, { start: 0, end: source.size }));
@@ -66,7 +66,7 @@ export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
   await judgeOwnResult(work, before, { fields, increment: concatBytes(increments) });
   const sha256 = toHex(await copy.digest("sha256", increments));
   const { repaired, warnings } = document;
-  return { fields, repaired, sha256, warnings };
+  return { fields, repaired, sha256, warnings: [...warnings, ...said] };
 }
 
 /** Signs the first stage, then one for each further look. */

@@ -35,6 +35,12 @@ export const PDF_LIMITS = {
   searchPasses: 8,
   /** Objects that such a search may meet, sound or broken. */
   searchedObjects: 300_000,
+  /** Operators of one content stream. */
+  operators: 5_000_000,
+  /** Glyphs shown on one page. */
+  glyphs: 500_000,
+  /** Form XObjects drawn on one page, each time. */
+  forms: 2_000,
   /** Bytes of a file whose offsets still fit the ten digits of a table (ISO 32000-2, 7.5.4). */
   fileBytes: 9_999_999_999,
 } as const;

@@ -1,0 +1,79 @@
+/** Where number and date of a document go (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.3 and II.4): on their dots. */
+
+import { gapBetween, lineOf, type TextLine } from "./text-lines.ts";
+
+/** A stretch of a line that waits for a few characters. */
+export interface Blank {
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  /** Font size of the line. */
+  readonly size: number;
+}
+
+export interface DateBlanks {
+  readonly day: Blank;
+  readonly month: Blank;
+}
+
+/** Dots, dashes below: what is printed where something is to be written. */
+const DOTS = "[.…_·\\u2024\\u2025]*";
+/** Not where a digit follows: that number is given already. */
+const NUMBER = new RegExp(`^(Số:?)(${DOTS})(?![\\d.…_])`, "u");
+const DATE = new RegExp(`ngày(${DOTS})tháng(${DOTS})năm`, "iu");
+/** Points kept for a number after which the line ends. */
+const OPEN_BLANK = 40;
+
+/** "Số:" in the head; null where there is none or a number stands there already. */
+export function numberBlank(lines: readonly TextLine[], page: { readonly height: number }): Blank | null {
+  for (const line of lines) {
+    if (line.baseline < page.height / 2) continue;
+    const rest = fromWord(line, /^Số/u);
+    const match = rest && NUMBER.exec(rest.text);
+    if (!match) continue;
+    const [, lead = "", dots = ""] = match;
+    return blankAfter(rest, lead.length, lead.length + dots.length);
+  }
+  return null;
+}
+
+/** The line from its first word that fits: "Số:" may follow the name of the agency in the same line. */
+function fromWord(line: TextLine, pattern: RegExp): TextLine | null {
+  const at = line.words.findIndex(({ text }) => pattern.test(text));
+  const unit =
+    at < 0 ? -1 : line.words.slice(0, at).reduce((sum, word) => sum + lineOf([word]).letters.length, 0);
+  if (unit < 0) return null;
+  return {
+    ...line,
+    text: line.text.slice(unit),
+    letters: line.letters.slice(unit),
+    words: line.words.slice(at),
+  };
+}
+
+/** Up to the "/" of the symbol where it follows, else over the dots, else over what a number takes. */
+function blankAfter(line: TextLine, start: number, end: number): Blank | null {
+  const { baseline, size } = line;
+  const [before, next] = [line.letters[start - 1], line.letters[end]];
+  if (!before) return null;
+  const open = Math.min(before.right + OPEN_BLANK, next?.left ?? Number.POSITIVE_INFINITY);
+  const dotted = end > start ? (line.letters[end - 1]?.right ?? open) : open;
+  return { left: before.right, right: next?.text === "/" ? next.left : dotted, baseline, size };
+}
+
+/** "ngày … tháng … năm" in the head; null where there is none or it is filled in. */
+export function dateBlanks(lines: readonly TextLine[], page: { readonly height: number }): DateBlanks | null {
+  for (const line of lines) {
+    if (line.baseline < page.height / 2) continue;
+    const match = DATE.exec(line.text);
+    if (!match) continue;
+    const [, dayDots = "", monthDots = ""] = match;
+    const dayStart = match.index + "ngày".length;
+    const monthStart = dayStart + dayDots.length + "tháng".length;
+    const day = gapBetween(line, dayStart, dayStart + dayDots.length);
+    const month = gapBetween(line, monthStart, monthStart + monthDots.length);
+    const { baseline, size } = line;
+    if (day && month) return { day: { ...day, baseline, size }, month: { ...month, baseline, size } };
+  }
+  return null;
+}

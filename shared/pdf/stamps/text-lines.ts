@@ -1,0 +1,86 @@
+/** Upright words of a page as lines, in which an anchor is searched however the producer cut its words. */
+
+import type { PageText, Word } from "../text/page-text.ts";
+
+interface LineLetter {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Words on one line, none far from the next. */
+export interface TextLine {
+  /** Without spaces, NFC. */
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  readonly size: number;
+  /** Where each UTF-16 unit of `text` stands. */
+  readonly letters: readonly LineLetter[];
+}
+
+/** Font sizes between columns. */
+const COLUMN_GAP = 2.5;
+
+export function textLines({ words }: PageText): TextLine[] {
+  const lines: Word[][] = [];
+  for (const word of words) {
+    if (word.angle !== 0) continue;
+    const line = lines.at(-1);
+    const last = line?.at(-1);
+    const isSame = last && Math.abs(last.baseline - word.baseline) < 0.35 * Math.min(last.size, word.size);
+    if (line && isSame) line.push(word);
+    else lines.push([word]);
+  }
+  return lines.map(lineOf);
+}
+
+/** The line cut where columns part. */
+export function columnsOf(line: TextLine): TextLine[] {
+  const columns: Word[][] = [];
+  for (const word of line.words) {
+    const column = columns.at(-1);
+    const last = column?.at(-1);
+    const near = last && word.box.x - (last.box.x + last.box.width) < COLUMN_GAP * word.size;
+    if (column && near) column.push(word);
+    else columns.push([word]);
+  }
+  return columns.map(lineOf);
+}
+
+export function lineOf(words: readonly Word[]): TextLine {
+  const letters = words.flatMap(composedLetters);
+  const [first] = words;
+  return {
+    text: letters.map(({ text }) => text).join(""),
+    words,
+    left: Math.min(...words.map(({ box }) => box.x)),
+    right: Math.max(...words.map(({ box }) => box.x + box.width)),
+    baseline: first?.baseline ?? 0,
+    size: Math.max(...words.map(({ size }) => size)),
+    letters: letters.flatMap((letter) => Array.from(letter.text, () => letter)),
+  };
+}
+
+/** A mark that the file shows by itself belongs to the letter before it. */
+function composedLetters({ letters }: Word): LineLetter[] {
+  const composed: { text: string; left: number; right: number }[] = [];
+  for (const { text, x, width } of letters) {
+    const last = composed.at(-1);
+    if (last && /^\p{M}/u.test(text)) last.text = (last.text + text).normalize("NFC");
+    else composed.push({ text: text.normalize("NFC"), left: x, right: x + width });
+  }
+  return composed;
+}
+
+/** From the right edge of what stands before unit `start` to the left edge of what stands at unit `end`. */
+export function gapBetween(
+  { letters }: TextLine,
+  start: number,
+  end: number,
+): { left: number; right: number } | null {
+  const [before, after] = [letters[start - 1], letters[end]];
+  return before && after ? { left: before.right, right: after.left } : null;
+}

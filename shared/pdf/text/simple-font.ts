@@ -1,0 +1,85 @@
+/** Type 1, TrueType and Type 3 fonts (ISO 32000-2, 9.6): one byte a code. */
+
+import type { ObjectReader } from "../object-reader.ts";
+import { isDictPlace, nameOf, type Place } from "../objects.ts";
+import { type FontParts, naturalAt, numbersAt, type TextFont } from "./font-parts.ts";
+import { letterOf } from "./glyph-names.ts";
+import { standardWidth } from "./standard-widths.ts";
+
+export function simpleFont({ objects, font, toUnicode }: FontParts): TextFont {
+  const encoding = encodingOf(objects, objects.entry(font, "Encoding"));
+  const widthOf = widthsOf(objects, font);
+  return {
+    glyphs: (string) =>
+      [...string].map((code) => ({
+        letter: toUnicode?.letters.get(code) ?? encoding[code] ?? null,
+        width: widthOf(code),
+        isSpace: code === 32,
+      })),
+  };
+}
+
+function widthsOf(objects: ObjectReader, font: Place): (code: number) => number {
+  const first = naturalAt(objects, font, "FirstChar") ?? 0;
+  const widths = numbersAt(objects, objects.entry(font, "Widths"));
+  const name = nameOf(objects.entry(font, "BaseFont")?.value) ?? "";
+  const missing = naturalAt(objects, objects.entry(font, "FontDescriptor"), "MissingWidth");
+  // 9.6.4: a Type 3 font measures in a space of its own.
+  const matrix = numbersAt(objects, objects.entry(font, "FontMatrix"));
+  const scale = matrix.length === 6 ? Math.abs(matrix[0] ?? 0.001) : 0.001;
+  return (code) => {
+    const own = widths[code - first];
+    if (typeof own === "number") return own * scale;
+    return (widths.length > 0 ? (missing ?? 0) : standardWidth(name, code)) * scale;
+  };
+}
+
+type Letters = readonly (string | null)[];
+
+/** 9.6.5: a base encoding and the codes that differ from it. */
+function encodingOf(objects: ObjectReader, encoding: Place | null): Letters {
+  const base = isDictPlace(encoding) ? objects.entry(encoding, "BaseEncoding") : encoding;
+  const letters = [...baseLetters(nameOf(base?.value))];
+  let code = 0;
+  for (const item of objects.items(objects.entry(encoding, "Differences"))) {
+    if (item?.value.kind === "number") code = item.value.value;
+    if (item?.value.kind === "name" && code >= 0 && code < 256) letters[code++] = letterOf(item.value.value);
+  }
+  return letters;
+}
+
+function baseLetters(name: string | null): Letters {
+  if (name === "MacRomanEncoding") return decoded("macintosh");
+  if (name === "WinAnsiEncoding") return decoded("windows-1252");
+  return STANDARD;
+}
+
+const tables = new Map<string, Letters>();
+
+function decoded(label: string): Letters {
+  const known = tables.get(label);
+  if (known) return known;
+  const decoder = new TextDecoder(label);
+  const letters = Array.from({ length: 256 }, (_, code) =>
+    code < 32 ? null : decoder.decode(Uint8Array.of(code)),
+  );
+  tables.set(label, letters);
+  return letters;
+}
+
+/** Annex D.2, StandardEncoding, as far as it is ASCII or common punctuation. */
+const HIGH: Readonly<Record<number, string>> = {
+  39: "’",
+  96: "‘",
+  170: "“",
+  177: "–",
+  183: "•",
+  186: "”",
+  188: "…",
+  208: "—",
+};
+
+const STANDARD: Letters = Array.from(
+  { length: 256 },
+  (_, code) => HIGH[code] ?? (code >= 32 && code < 127 ? String.fromCharCode(code) : null),
+);
