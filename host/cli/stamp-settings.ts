@@ -17,7 +17,7 @@ export interface StampSettings {
   readonly date: CalendarDate | undefined;
 }
 
-export interface CalendarDate {
+interface CalendarDate {
   readonly year: number;
   readonly month: number;
   readonly day: number;

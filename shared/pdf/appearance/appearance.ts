@@ -22,7 +22,7 @@ export interface Appearance {
 
 export type Mark = TextMark | ImageMark;
 
-export interface TextMark {
+interface TextMark {
   readonly kind: "text";
   /** One line. */
   readonly text: string;
@@ -33,7 +33,7 @@ export interface TextMark {
   readonly y: number;
 }
 
-export interface ImageMark {
+interface ImageMark {
   readonly kind: "image";
   /** PNG or JPEG. */
   readonly image: Uint8Array;

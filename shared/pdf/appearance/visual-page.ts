@@ -84,7 +84,7 @@ function quarterTurn(degrees: number): QuarterTurn {
 }
 
 /** A visual point in user space. */
-export function toUserSpace(page: VisualPage, x: number, y: number): [number, number] {
+function toUserSpace(page: VisualPage, x: number, y: number): [number, number] {
   const [left, bottom, right, top] = page.box;
   const [across, up] = [x / page.userUnit, y / page.userUnit];
   switch (page.rotate) {

@@ -90,7 +90,7 @@ function inkOfImage(objects: ObjectReader, image: PdfObject): Edges | null {
 const INK = 32;
 
 /** Rows of an image begin at its top. */
-export function opaqueEdges(alpha: Uint8Array, width: number, height: number): Edges | null {
+function opaqueEdges(alpha: Uint8Array, width: number, height: number): Edges | null {
   let [left, right, first, last] = [width, -1, height, -1];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

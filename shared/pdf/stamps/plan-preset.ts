@@ -36,7 +36,7 @@ export interface PresetRequest {
   readonly rect?: VisualRect | undefined;
 }
 
-export type StampWarning = ImageWarning | "STAMP_OVER_TEXT" | "LEADER_IMAGE_MISSING";
+type StampWarning = ImageWarning | "STAMP_OVER_TEXT" | "LEADER_IMAGE_MISSING";
 
 export interface PresetPlan {
   /** One signature each, in this order. */

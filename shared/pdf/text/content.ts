@@ -5,7 +5,7 @@ import { Lexer, SyntaxFault, type Token } from "../lexer.ts";
 import { exceed, PDF_LIMITS } from "../limits.ts";
 import type { PdfName, PdfNumber, PdfString } from "../objects.ts";
 
-export type Scalar = PdfNumber | PdfName | PdfString;
+type Scalar = PdfNumber | PdfName | PdfString;
 /** Null for a dictionary and for what is no number, name or string. */
 export type Operand = Scalar | readonly Scalar[] | null;
 

@@ -7,7 +7,7 @@ import { apply } from "./matrix.ts";
 import { type PlacedImage, pageContent } from "./page-content.ts";
 import type { PlacedGlyph } from "./text-state.ts";
 
-export interface Letter {
+interface Letter {
   /** As the file says it: one or several characters. */
   readonly text: string;
   /** Along the line of text, from its left. */
