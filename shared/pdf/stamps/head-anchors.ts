@@ -19,7 +19,7 @@ export interface DateBlanks {
 /** Dots, dashes below: what is printed where something is to be written. */
 const DOTS = "[.…_·\\u2024\\u2025]*";
 /** Not where a digit follows: that number is given already. */
-const NUMBER = new RegExp(`^(Số:?)(${DOTS})(?![\\d.…_])`, "u");
+const NUMBER = new RegExp(`^(Số:?)(${DOTS})(?![\\d.…_:])`, "u");
 const DATE = new RegExp(`ngày(${DOTS})tháng(${DOTS})năm`, "iu");
 /** Points kept for a number after which the line ends. */
 const OPEN_BLANK = 40;
