@@ -6,6 +6,7 @@ import { numberText, ownStampText, presetLines, twoDigits } from "#shared/messag
 import type { Appearance } from "#shared/pdf/appearance/appearance.ts";
 import type { PdfDocument } from "#shared/pdf/document.ts";
 import { freeStamp } from "#shared/pdf/stamps/free-stamp.ts";
+import { ontoPage } from "#shared/pdf/stamps/onto-page.ts";
 import { planPreset } from "#shared/pdf/stamps/plan-preset.ts";
 import type { Certificate } from "#shared/protocol/messages.ts";
 import { stampFont } from "../stamp-font.ts";
@@ -26,7 +27,7 @@ export async function planLooks(job: SignJob, document: PdfDocument): Promise<Lo
   const image = stamp.image === undefined ? undefined : await readImage(stamp.image);
   const { facts } = await job.token.chosen();
   const drawing = { stamp, font, image, facts };
-  return stamp.preset === undefined ? free(drawing) : preset(drawing, document);
+  return stamp.preset === undefined ? free(drawing, document) : preset(drawing, document);
 }
 
 interface Drawing {
@@ -36,10 +37,12 @@ interface Drawing {
   readonly facts: Certificate;
 }
 
-function free({ stamp, font, image, facts }: Drawing): Looks {
+function free({ stamp, font, image, facts }: Drawing, document: PdfDocument): Looks {
   const { page = 1, rect = fail("INVALID_ARGUMENT", { argument: "rect" }) } = stamp;
   const own = image ? undefined : ownStampText({ signer: facts.commonName, time: new Date() });
-  return { looks: [freeStamp({ page, rect, image, text: stamp.text ?? own, font })], warnings: [] };
+  const seen = ontoPage(document, page, rect);
+  const looks = [freeStamp({ page, rect: seen, image, text: stamp.text ?? own, font })];
+  return { looks, warnings: seen === rect ? [] : ["STAMP_MOVED"] };
 }
 
 function preset({ stamp, font, image, facts }: Drawing, document: PdfDocument): Looks {

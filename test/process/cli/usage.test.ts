@@ -78,13 +78,6 @@ describe("what is not built yet is refused by name, never passed over", () => {
     ["--level", "B-T"],
     ["--level", "B-LTA"],
     ["--tsa", "http://tsa.ca.gov.vn"],
-    ["--preset", "leader"],
-    ["--image", "a.png"],
-    ["--page", "-1"],
-    ["--rect", "0,0,100,50"],
-    ["--number", "125"],
-    ["--date", "2026-11-26"],
-    ["--text", "Sao y"],
     ["--trust", "ca.pem"],
     ["--allow-host", "ca.gov.vn:80"],
   ])("sign %s %s", async (option, value) => {
