@@ -7,6 +7,7 @@ import type { Appearance } from "#shared/pdf/appearance/appearance.ts";
 import type { PdfDocument } from "#shared/pdf/document.ts";
 import { freeStamp } from "#shared/pdf/stamps/free-stamp.ts";
 import { ontoPage } from "#shared/pdf/stamps/onto-page.ts";
+import { standsOverText } from "#shared/pdf/stamps/over-text.ts";
 import { planPreset } from "#shared/pdf/stamps/plan-preset.ts";
 import type { Certificate } from "#shared/protocol/messages.ts";
 import { stampFont } from "../stamp-font.ts";
@@ -27,7 +28,15 @@ export async function planLooks(job: SignJob, document: PdfDocument): Promise<Lo
   const image = stamp.image === undefined ? undefined : await readImage(stamp.image);
   const { facts } = await job.token.chosen();
   const drawing = { stamp, font, image, facts };
-  return stamp.preset === undefined ? free(drawing, document) : preset(drawing, document);
+  const plan = stamp.preset === undefined ? free(drawing, document) : preset(drawing, document);
+  return { ...plan, warnings: [...plan.warnings, ...overText(document, stamp, plan)] };
+}
+
+/** A place that was found is free, or near the block it belongs to; a given one may be anywhere. */
+function overText(document: PdfDocument, { rect }: StampSettings, { looks }: Looks): readonly string[] {
+  const [look] = looks;
+  const isOver = rect !== undefined && look && standsOverText(document, look.page, look.rect);
+  return isOver ? ["STAMP_OVER_TEXT"] : [];
 }
 
 interface Drawing {

@@ -35,7 +35,7 @@ export const PDF_LIMITS = {
   searchPasses: 8,
   /** Objects that such a search may meet, sound or broken. */
   searchedObjects: 300_000,
-  /** Operators of one content stream. */
+  /** Operators of one page, with all forms it draws. */
   operators: 5_000_000,
   /** Glyphs shown on one page. */
   glyphs: 500_000,

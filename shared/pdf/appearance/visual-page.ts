@@ -31,6 +31,11 @@ export interface VisualPage {
 
 export const POINTS_PER_MM = 72 / 25.4;
 
+/** ISO 32000-1, annex C: pages are no larger than 15,000,000 inches. */
+const MAX_USER_UNIT = 75_000;
+/** Coordinates beyond these are no page of anybody; they could not be written without an exponent either. */
+const MAX_COORDINATE = 10_000_000;
+
 /** US Letter: what readers take where no MediaBox is lawful. */
 const DEFAULT_BOX = [0, 0, 612, 792] as const;
 
@@ -40,7 +45,8 @@ export function visualPage(objects: ObjectReader, page: Place<PdfDict>): VisualP
   const box = (crop && intersection(crop, media)) ?? media;
   const rotate = quarterTurn(integerOf(inherited(objects, page, "Rotate")?.value) ?? 0);
   const unit = objects.entry(page, "UserUnit")?.value;
-  const userUnit = unit?.kind === "number" && unit.value > 0 ? unit.value : 1;
+  const isUnit = unit?.kind === "number" && unit.value > 0 && unit.value <= MAX_USER_UNIT;
+  const userUnit = isUnit ? unit.value : 1;
   const [width, height] = [(box[2] - box[0]) * userUnit, (box[3] - box[1]) * userUnit];
   const lying = rotate === 90 || rotate === 270;
   return { box, rotate, userUnit, width: lying ? height : width, height: lying ? width : height };
@@ -69,7 +75,8 @@ export function boxOf(objects: ObjectReader, place: Place | null): Box | null {
     return null;
   }
   const box: Box = [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
-  return box[2] > box[0] && box[3] > box[1] ? box : null;
+  const isNear = box.every((edge) => Math.abs(edge) <= MAX_COORDINATE);
+  return isNear && box[2] > box[0] && box[3] > box[1] ? box : null;
 }
 
 function intersection(a: Box, b: Box): Box | null {

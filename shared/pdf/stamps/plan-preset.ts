@@ -11,6 +11,7 @@ import { LEADING, linesFrom } from "./free-stamp.ts";
 import { type Blank, dateBlanks, numberBlank } from "./head-anchors.ts";
 import { type ImageWarning, imageWarnings } from "./image-check.ts";
 import { signedInk } from "./ink.ts";
+import { overlap } from "./over-text.ts";
 import { StampPages } from "./pages-read.ts";
 import type { PresetName } from "./preset.ts";
 import { signatureBlock } from "./signature-block.ts";
@@ -262,8 +263,4 @@ function sealSize(image: Uint8Array): { width: number; height: number } {
   const { width, height } = imageFacts(image);
   const scale = (SIZES.sealDefault * POINTS_PER_MM) / Math.max(width, height);
   return { width: width * scale, height: height * scale };
-}
-
-function overlap(a: VisualRect, b: VisualRect): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

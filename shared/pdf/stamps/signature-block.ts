@@ -22,6 +22,8 @@ export interface PageLines {
 /** Points: no block is taller; where the title stands on the page before, this much is free above the name. */
 const MAX_SPACE = 170;
 const SPACE_WITHOUT_TITLE = 85;
+/** Pieces of line on a page: with more it is no page of a letter, and each may be compared with each. */
+const MAX_COLUMNS = 3000;
 /** Signing on behalf: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền. */
 const ON_BEHALF = /^(TM|KT|TL|TUQ|Q)\./u;
 
@@ -34,11 +36,13 @@ export function signatureBlock(pages: readonly PageLines[], name: string): Signa
   const others: SignatureBlock[] = [];
   for (const { number, text } of pages) {
     const columns = textLines(text).flatMap(columnsOf);
+    if (columns.length > MAX_COLUMNS) continue;
     for (const line of columns) {
+      const isNamed = isNameOf(line, name);
+      if (!isNamed && !looksLikeName(line)) continue;
       const title = titleAbove(columns, line);
-      if (isNameOf(line, name)) named.push(blockOf(number, line, { title, height: text.page.height }));
-      else if (title && looksLikeName(line))
-        others.push(blockOf(number, line, { title, height: text.page.height }));
+      if (isNamed) named.push(blockOf(number, line, { title, height: text.page.height }));
+      else if (title) others.push(blockOf(number, line, { title, height: text.page.height }));
     }
   }
   // A name may stand in the text too: the block comes last.

@@ -56,10 +56,10 @@ export function lineOf(words: readonly Word[]): TextLine {
   return {
     text: letters.map(({ text }) => text).join(""),
     words,
-    left: Math.min(...words.map(({ box }) => box.x)),
-    right: Math.max(...words.map(({ box }) => box.x + box.width)),
+    left: words.reduce((least, { box }) => Math.min(least, box.x), Number.POSITIVE_INFINITY),
+    right: words.reduce((most, { box }) => Math.max(most, box.x + box.width), Number.NEGATIVE_INFINITY),
     baseline: first?.baseline ?? 0,
-    size: Math.max(...words.map(({ size }) => size)),
+    size: words.reduce((most, { size }) => Math.max(most, size), 0),
     letters: letters.flatMap((letter) => Array.from(letter.text, () => letter)),
   };
 }

@@ -57,12 +57,16 @@ function stringsUntilBracket(lexer: Lexer): PdfString[] {
 /** A range goes over no more than the last byte (9.10.3); two bytes are taken too. */
 const MAX_RANGE = 65_536;
 
+/** Every code is compared with them; real maps have a handful. */
+const MAX_SPACES = 64;
+
 function addRow(map: Building, kind: string, [first, second, third]: readonly (Token | PdfString[])[]): void {
   if (!isString(first)) return;
   const start = codeOf(first.value);
   const end = isString(second) ? codeOf(second.value) : start;
   const count = Math.min(end - start + 1, MAX_RANGE);
-  if (kind === "codespacerange") map.spaces.push({ bytes: first.value.length, first: start, last: end });
+  if (kind === "codespacerange" && map.spaces.length < MAX_SPACES)
+    map.spaces.push({ bytes: first.value.length, first: start, last: end });
   else if (kind === "bfchar" && isString(second)) map.letters.set(start, utf16(second.value));
   else if (kind === "bfrange") addLetters(map.letters, { start, count }, third);
   else if (kind === "cidchar" && isNumber(second)) map.cids.set(start, second.value);

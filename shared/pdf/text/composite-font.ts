@@ -57,6 +57,9 @@ function codesOf(string: Uint8Array, map: CodeMap | null): Code[] {
 /** A range in W may be written over all CIDs there can be. */
 const MAX_CID = 65_535;
 
+/** Each is looked at once for each CID; real fonts have a few hundred. */
+const MAX_RANGES = 5000;
+
 /** 9.7.4.3: `c [w1 w2 …]` or `first last w`. */
 function widthsOf(objects: ObjectReader, descendant: Place | null): (cid: number) => number {
   const standard = objects.entry(descendant, "DW")?.value;
@@ -78,12 +81,18 @@ function widthsOf(objects: ObjectReader, descendant: Place | null): (cid: number
       }
       at += 2;
     } else {
-      ranges.push({ first, last: numberAt(at + 1) ?? first, width: numberAt(at + 2) ?? otherwise });
+      if (ranges.length < MAX_RANGES)
+        ranges.push({ first, last: numberAt(at + 1) ?? first, width: numberAt(at + 2) ?? otherwise });
       at += 3;
     }
   }
-  return (cid) =>
-    single.get(cid) ?? ranges.find(({ first, last }) => cid >= first && cid <= last)?.width ?? otherwise;
+  return (cid) => {
+    const known = single.get(cid);
+    if (known !== undefined) return known;
+    const width = ranges.find(({ first, last }) => cid >= first && cid <= last)?.width ?? otherwise;
+    single.set(cid, width);
+    return width;
+  };
 }
 
 /** Letters by the character map of an embedded TrueType font whose glyphs are addressed by number; null where there is none. */

@@ -17,18 +17,23 @@ export interface Operation {
 /** More operands than any operator takes are junk. */
 const MAX_OPERANDS = 64;
 
-/** LIMIT_EXCEEDED {limit: "operators"}. */
-export function* operations(bytes: Uint8Array): Generator<Operation> {
+/** Operators of one page, with all it draws. */
+export interface OperatorCount {
+  operators: number;
+}
+
+/** LIMIT_EXCEEDED {limit: "operators"} by what `count` has seen in all. */
+export function* operations(bytes: Uint8Array, count: OperatorCount): Generator<Operation> {
   const lexer = new Lexer(bytes);
   let operands: Operand[] = [];
-  for (let count = 0; ; ) {
+  for (;;) {
     const token = nextToken(lexer);
     if (token.kind === "end") return;
     if (token.kind !== "word") {
       if (operands.length < MAX_OPERANDS) operands.push(operandOf(lexer, token));
       continue;
     }
-    if (++count > PDF_LIMITS.operators) exceed("operators");
+    if (++count.operators > PDF_LIMITS.operators) exceed("operators");
     if (token.text === "BI") skipInlineImage(lexer);
     else yield { operator: token.text, operands };
     operands = [];

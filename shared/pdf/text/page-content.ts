@@ -66,6 +66,7 @@ class ContentReader implements PageContent {
   readonly images: PlacedImage[] = [];
   private readonly objects: ObjectReader;
   private readonly fonts = new Map<string, TextFont | null>();
+  private readonly count = { operators: 0 };
   private forms = 0;
 
   constructor(objects: ObjectReader) {
@@ -79,7 +80,7 @@ class ContentReader implements PageContent {
         if (this.glyphs.push(glyph) > PDF_LIMITS.glyphs) exceed("glyphs");
       },
     });
-    for (const operation of operations(bytes)) {
+    for (const operation of operations(bytes, this.count)) {
       if (operation.operator === "Do") this.draw(operation, { ...frame, matrix: state.matrix });
       else state.apply(operation);
     }

@@ -132,9 +132,10 @@ function wordsOfLine(line: readonly LineGlyph[]): LineGlyph[][] {
 const [DEPTH, HEIGHT] = [0.22, 0.9];
 
 function wordOf(letters: readonly LineGlyph[], angle: number): Word {
-  const size = Math.max(...letters.map((letter) => letter.size));
-  const left = Math.min(...letters.map(({ x }) => x));
-  const right = Math.max(...letters.map(({ x, width }) => x + width));
+  // No spread of letters into arguments: a hostile word has more than a call takes.
+  const size = letters.reduce((most, letter) => Math.max(most, letter.size), 0);
+  const left = letters.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY);
+  const right = letters.reduce((most, { x, width }) => Math.max(most, x + width), Number.NEGATIVE_INFINITY);
   const baseline = letters[0]?.y ?? 0;
   const corners = [
     turned(left, baseline - DEPTH * size, angle),
