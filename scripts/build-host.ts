@@ -20,6 +20,8 @@ const ROLES: Readonly<Record<string, string>> = {
 
 /** Text of stamps is set in it. */
 const STAMP_FONT = "node_modules/@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf";
+/** SIL Open Font License: goes wherever the font goes. */
+const STAMP_FONT_LICENSE = "node_modules/@expo-google-fonts/tinos/LICENSE_FONT";
 
 /** Threads, each with a file of its own beside antin.cjs. */
 const THREADS: Readonly<Record<string, string>> = { "./cli/copy-worker.ts": "copy-worker" };
@@ -86,6 +88,7 @@ export async function buildHost({ release = false }: { release?: boolean } = {})
     replaceFile(path, contents);
   }
   replaceFile(join(target, "stamp-font.ttf"), readFileSync(join(root, STAMP_FONT)));
+  replaceFile(join(target, "stamp-font.LICENSE"), readFileSync(join(root, STAMP_FONT_LICENSE)));
   replaceFile(join(root, "dist", "antin"), LAUNCHER, 0o755);
   replaceFile(join(root, "dist", "antin.cmd"), WINDOWS_LAUNCHER);
 }
