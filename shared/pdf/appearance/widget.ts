@@ -3,7 +3,7 @@
 import { fail } from "#shared/errors.ts";
 import type { PdfDocument } from "../document.ts";
 import { isDictPlace, nameOf, type PdfDict, type Place } from "../objects.ts";
-import { pageByNumber } from "../pages.ts";
+import { pageByNumber, pagesOf } from "../pages.ts";
 import type { Revision } from "../revision.ts";
 import { type Appearance, addAppearance } from "./appearance.ts";
 import { archivePart } from "./conformance.ts";
@@ -15,6 +15,8 @@ export interface WidgetWork {
   readonly revision: Revision;
   readonly appearance: Appearance;
 }
+
+type Bounds = readonly [number, number, number, number];
 
 /** Entries of a new widget on `page`. INVALID_ARGUMENT {argument: "rect"} where it has no area or lies outside the page. */
 export function newWidget(work: WidgetWork, page: Place<PdfDict>): string {
@@ -35,11 +37,7 @@ function turnEntry({ rotate }: VisualPage): string {
   return rotate === 0 ? "" : `/MK <</R ${rotate}>>\n`;
 }
 
-function addForm(
-  work: WidgetWork,
-  page: VisualPage,
-  bounds: readonly [number, number, number, number],
-): string {
+function addForm(work: WidgetWork, page: VisualPage, bounds: Bounds): string {
   const { document, revision, appearance } = work;
   const objects = new NewObjects(revision, document.cipher);
   const { marks, font } = appearance;
@@ -47,19 +45,33 @@ function addForm(
   return addAppearance(objects, { marks, font, bounds, rotate: page.rotate, opaque });
 }
 
-/** A field that is there keeps its place; the marks stand in the middle of it, as large as fits without distortion. */
+/**
+ * A field that is there keeps its place; the marks stand in the middle of it, as large as fits without distortion. One that had
+ * no area gets the place that was asked for.
+ */
 export function fillWidget(work: WidgetWork, field: Place<PdfDict>): void {
   const { objects } = work.document;
   const widget = widgetOf(work.document, field);
-  const box = boxOf(objects, objects.entry(widget, "Rect"));
-  if (!widget || !box) return;
+  if (!widget) return;
   const page = visualPage(objects, pageOf(work, widget));
-  const lying = page.rotate === 90 || page.rotate === 270;
-  const sides = [(box[2] - box[0]) * page.userUnit, (box[3] - box[1]) * page.userUnit] as const;
-  const [width, height] = lying ? [sides[1], sides[0]] : sides;
-  const form = addForm(work, page, boundsWithin(work.appearance.rect, width / height));
+  const form = addForm(work, page, placedBounds(work, widget, page));
   work.revision.setEntry(widget, "AP", `<</N ${form}>>`);
   if (page.rotate !== 0) setTurn(work, widget, page);
+}
+
+/** What of the marks' plane the widget shows; gives it a Rect where it has none. */
+function placedBounds(work: WidgetWork, widget: Place<PdfDict>, page: VisualPage): Bounds {
+  const { objects } = work.document;
+  const { rect } = work.appearance;
+  const box = boxOf(objects, objects.entry(widget, "Rect"));
+  if (box) {
+    const [width, height] = [box[2] - box[0], box[3] - box[1]];
+    const lying = page.rotate === 90 || page.rotate === 270;
+    return boundsWithin(rect, lying ? height / width : width / height);
+  }
+  if (!isOnPage(page, rect)) fail("INVALID_ARGUMENT", { argument: "rect" });
+  work.revision.setEntry(widget, "Rect", `[${annotationRect(page, rect).map(numberText).join(" ")}]`);
+  return [0, 0, rect.width, rect.height];
 }
 
 /** The widget is the field itself, or its only kid. */
@@ -69,15 +81,23 @@ function widgetOf({ objects }: PdfDocument, field: Place<PdfDict>): Place<PdfDic
   return isDictPlace(kid ?? null) ? (kid as Place<PdfDict>) : null;
 }
 
+/** Pages searched for a widget that does not say its own. */
+const SEARCHED_PAGES = 200;
+
 function pageOf({ document, appearance }: WidgetWork, widget: Place<PdfDict>): Place<PdfDict> {
-  const page = document.objects.entry(widget, "P");
-  return isDictPlace(page) ? page : pageByNumber(document, appearance.page);
+  const { objects, catalog } = document;
+  const page = objects.entry(widget, "P");
+  if (isDictPlace(page)) return page;
+  let searched = 0;
+  for (const candidate of pagesOf(objects, catalog)) {
+    const annotations = objects.items(objects.entry(candidate, "Annots"));
+    if (annotations.some((place) => place?.owner.number === widget.owner.number)) return candidate;
+    if (++searched >= SEARCHED_PAGES) break;
+  }
+  return pageByNumber(document, appearance.page);
 }
 
-function boundsWithin(
-  { width, height }: VisualRect,
-  ratio: number,
-): readonly [number, number, number, number] {
+function boundsWithin({ width, height }: VisualRect, ratio: number): Bounds {
   const wide = Math.max(width, height * ratio);
   const high = wide / ratio;
   return [(width - wide) / 2, (height - high) / 2, (width + wide) / 2, (height + high) / 2];

@@ -105,6 +105,29 @@ describe.skipIf(!hasPoppler)("drawn by poppler (if installed)", () => {
     expect(at(110, 255)).toEqual([255, 0, 0]);
     expect(at(250, 255)).toEqual([0, 0, 255]);
   });
+
+  const fieldOnSecondPage = (rect: string) =>
+    classicLetter({
+      catalog: "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>",
+      pages: "<< /Type /Pages /Kids [3 0 R 7 0 R] /Count 2 >>",
+      more: [
+        [6, `<< /Type /Annot /Subtype /Widget /FT /Sig /T (Ky) /Rect ${rect} /F 4 >>`],
+        [7, pageBody("/Annots [6 0 R] /Rotate 180")],
+      ],
+    });
+
+  test("a field that does not name its page is turned as the page it is on", () => {
+    const letter = fieldOnSecondPage("[300 100 380 140]");
+    const picture = pictureOf(signedWithDummy(letter, { field: "Ky", appearance: redBlue() }), 72, 2);
+    expect(picture.pixel(595 - 370, 120)).toEqual([255, 0, 0]);
+    expect(picture.pixel(595 - 310, 120)).toEqual([0, 0, 255]);
+  });
+
+  test("a field without area gets the place that is asked for", () => {
+    const letter = fieldOnSecondPage("[0 0 0 0]");
+    const picture = pictureOf(signedWithDummy(letter, { field: "Ky", appearance: redBlue(RECT, 2) }), 72, 2);
+    expect(picture.pixel(110, 841 - 220)).toEqual([255, 0, 0]);
+  });
 });
 
 describe.each(syntheticPdfs())("$name", ({ bytes }) => {
