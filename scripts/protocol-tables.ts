@@ -1,6 +1,5 @@
 /**
- * Writes the tables of PROTOCOL.md from the schemas and the list of errors, so that the page cannot drift from the code. Then
- * `npm run format` pads their columns.
+ * Writes the tables of PROTOCOL.md from the schemas and the list of errors, so that the page cannot drift from the code.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
