@@ -1,6 +1,7 @@
 /** The options of `antin verify` as settings; wrong ones are refused here, before any file is opened. */
 
 import type { TrustOptions } from "#shared/verify/trust.ts";
+import { readMoment } from "./moment.ts";
 import type { Options, OptionTable } from "./options.ts";
 import { loadTrust } from "./trust-files.ts";
 import { wrongUsage } from "./usage.ts";
@@ -47,24 +48,12 @@ export function verifySettings(options: Options): VerifySettings {
       trust ??= loadTrust(options.values("--trust"), revocation);
       return trust;
     },
-    at: at === undefined ? {} : { at: readTime(at) },
+    at: at === undefined ? {} : { at: readMoment(at) ?? wrongUsage("bad-value", "--at") },
     password: password === undefined ? {} : { password },
     content: options.value("--content"),
     jobs: readJobs(options.value("--jobs")),
     json: options.has("--json"),
   };
-}
-
-/** RFC 3339 section 5.6; the date must exist. */
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
-
-function readTime(text: string): Date {
-  const [, year, month, day] = RFC_3339.exec(text) ?? wrongUsage("bad-value", "--at");
-  const time = new Date(text.toUpperCase().replace(" ", "T"));
-  // Date.parse takes 30 February for 2 March.
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  if (Number.isNaN(time.getTime()) || date.getUTCDate() !== Number(day)) wrongUsage("bad-value", "--at");
-  return time;
 }
 
 function readJobs(text: string | undefined): number {
