@@ -5,41 +5,6 @@ export interface Text {
   readonly en: string;
 }
 
-/** What later bytes are, by the rule that judged them. */
-export const CHANGES = {
-  "later-signature": { vi: "Thêm chữ ký {field}.", en: "Signature {field} added." },
-  "later-signature-unproven": {
-    vi: "Thêm chữ ký {field}; chưa xác định được người ký của chữ ký này.",
-    en: "Signature {field} added; its signer is not established.",
-  },
-  "later-signature-visible": {
-    vi: "Thêm chữ ký {field} có hình trên trang; chưa xét được phần hình.",
-    en: "Signature {field} added with a picture on the page, which is not judged yet.",
-  },
-  "later-signature-broken": {
-    vi: "Thêm chữ ký {field} không đúng.",
-    en: "Signature {field} added, which is not right.",
-  },
-  "certification-forbids": {
-    vi: "Chữ ký chứng nhận không cho phép thêm gì vào tài liệu.",
-    en: "The certification allows no addition to the document.",
-  },
-  "bytes-unexplained": {
-    vi: "Có dữ liệu thêm vào sau chữ ký không thuộc cấu trúc của tệp.",
-    en: "Bytes after the signature belong to no structure of the file.",
-  },
-  "revision-unjudged": {
-    vi: "Có phần thêm vào sau chữ ký chưa xét được.",
-    en: "A later revision cannot be judged yet.",
-  },
-  "object-changed": {
-    vi: "Đối tượng {object} của tài liệu đã bị sửa sau khi ký.",
-    en: "Object {object} of the document was changed after signing.",
-  },
-} as const satisfies Record<string, Text>;
-
-export type ChangeRule = keyof typeof CHANGES;
-
 /** EN 319 102-1 5.1.3, tables 5 and 6. */
 export const SUB_INDICATIONS = {
   FORMAT_FAILURE: {

@@ -3,12 +3,13 @@
 import { tryCertificate } from "../asn1/certificate.ts";
 import { SignError } from "../errors.ts";
 import type { PdfDocument } from "../pdf/document.ts";
+import { SyntaxFault } from "../pdf/lexer.ts";
+import { type Finding, type Permission, weigh } from "./changes/finding.ts";
+import { judgeRevision } from "./changes/judge-revision.ts";
+import { isBlank, type LaterRevision, laterRevisions } from "./changes/later-revisions.ts";
+import { advanceSurvey, type ReferenceSurvey, surveyReferences } from "./changes/references.ts";
 import type { JudgedSignature } from "./judge.ts";
-import { isBlank, type LaterRevision, laterRevisions } from "./later-revisions.ts";
-import { change } from "./note.ts";
-import { type ReferenceSurvey, surveyReferences } from "./references.ts";
 import { sharesAuthority } from "./same-authority.ts";
-import { definedNumbers, judgeSignatureRevision, type Objection } from "./signature-revision.ts";
 import type { Change, Changes } from "./verdict.ts";
 
 export interface LaterBytes {
@@ -16,17 +17,17 @@ export interface LaterBytes {
   readonly changeList: readonly Change[];
 }
 
-/** One answer for each signature, in order. Until a rule allows what follows, it is `undetermined`, never `none`. */
+/** One answer for each signature, in order. What no rule knows is never `none` and never `permitted`. */
 export function judgeChanges(document: PdfDocument, signatures: readonly JudgedSignature[]): LaterBytes[] {
   const judge = new ChangeJudge(document, signatures);
   return signatures.map((own) => judge.after(own));
 }
 
-/** From the revision that ends at `start` to the next one, which `later` signs. */
+/** From the revision that ends at `start` to the next one. */
 interface Step {
   readonly start: number;
   readonly revision: LaterRevision;
-  readonly later: JudgedSignature;
+  readonly later: JudgedSignature | null;
   /** Numbers that this revision and those behind it define. */
   readonly wanted: ReadonlySet<number>;
 }
@@ -35,7 +36,7 @@ interface Step {
 class ChangeJudge {
   readonly #document: PdfDocument;
   readonly #signatures: readonly JudgedSignature[];
-  readonly #steps = new Map<string, Objection | null>();
+  readonly #steps = new Map<string, readonly Finding[]>();
   /** By the end of the revision they describe. */
   readonly #surveys = new Map<number, ReferenceSurvey>();
 
@@ -49,84 +50,76 @@ class ChangeJudge {
     if (end === null || own.signature.problems.length > 0) return { changes: "undetermined", changeList: [] };
     if (isBlank(this.#document, end)) return { changes: "none", changeList: [] };
     const revisions = laterRevisions(this.#document, end);
-    const last = revisions?.at(-1);
-    if (!revisions || !last || !isBlank(this.#document, last.end)) return this.#unexplained(end);
-    return worst(this.#judgeRevisions(own, end, revisions));
+    const permission = this.#permissionAt(end);
+    const findings =
+      typeof revisions === "string"
+        ? [fault(revisions, revisions === "bytes-unexplained" ? "forbidden" : "undetermined")]
+        : this.#judgeRevisions(own, end, revisions);
+    return sum(findings, permission);
   }
 
-  /** Bytes that no cross-reference knows, or a revision of a kind that is not judged yet. */
-  #unexplained(end: number): LaterBytes {
-    const isRevision = this.#document.xref.sections.some((section) => section.at >= end);
-    return undetermined(change({ rule: isRevision ? "revision-unjudged" : "bytes-unexplained", what: "" }));
+  /** Of the certification that the signed revision holds, or of a lock that says so (12.8.2.2; 12.7.5.5, table 236). */
+  #permissionAt(end: number): Permission {
+    const permissions = this.#signatures
+      .filter((candidate) => (endOf(candidate) ?? Number.POSITIVE_INFINITY) <= end)
+      .map(({ signature }) => signature.docMdp)
+      .filter((permission) => permission !== null);
+    return permissions.toSorted()[0] ?? null;
   }
 
-  #judgeRevisions(own: JudgedSignature, end: number, revisions: readonly LaterRevision[]): LaterBytes[] {
-    const found: LaterBytes[] = [];
+  #judgeRevisions(own: JudgedSignature, end: number, revisions: readonly LaterRevision[]): Finding[] {
+    const found: Finding[] = [];
     const wanted = new Set(revisions.flatMap(definedNumbers));
     let start = end;
     for (const revision of revisions) {
       const later = this.#signedBy(revision);
-      if (!later) return [...found, undetermined(change({ rule: "revision-unjudged", what: "" }))];
-      found.push(this.#judgeLater(own, later), this.#judgeStep({ start, revision, later, wanted }));
-      start = endOf(later) ?? start;
+      if (later === "several") return [...found, fault("revision-unjudged", "undetermined")];
+      if (later) found.push(worthOf(own, later));
+      found.push(...this.#findings({ start, revision, later, wanted }));
+      start = (later && endOf(later)) ?? revision.end;
     }
     return found;
   }
 
   /** The signature whose range ends with that revision. */
-  #signedBy({ section, end, nextStart }: LaterRevision): JudgedSignature | null {
-    const ending = this.#signatures.filter((candidate) => {
+  #signedBy({ section, end, nextStart }: LaterRevision): JudgedSignature | "several" | null {
+    const [ending = null, ...others] = this.#signatures.filter((candidate) => {
       const own = endOf(candidate);
       return own !== null && own > section.at && own >= end && own <= nextStart;
     });
-    return ending.length === 1 ? (ending[0] ?? null) : null;
+    return others.length > 0 ? "several" : ending;
   }
 
-  /** Rule R9: what the later signature itself is worth; rule R12: what the certification allows. */
-  #judgeLater(own: JudgedSignature, later: JudgedSignature): LaterBytes {
-    const what = later.signature.field;
-    if (!later.judgement.integrity) return forbidden(change({ rule: "later-signature-broken", what }));
-    const upTo = endOf(own) ?? 0;
-    const certified = this.#signatures.some(
-      (candidate) => candidate.signature.docMdp === 1 && (endOf(candidate) ?? 0) <= upTo,
-    );
-    if (certified && later.message.timestamp === null) {
-      return forbidden(change({ rule: "certification-forbids", what }));
-    }
-    if (!standsFor(own, later)) return undetermined(change({ rule: "later-signature-unproven", what }));
-    return { changes: "permitted", changeList: [change({ rule: "later-signature", what })] };
-  }
-
-  #judgeStep(step: Step): LaterBytes {
-    const objection = this.#objection(step);
-    if (!objection) return { changes: "permitted", changeList: [] };
-    const { rule, object } = objection;
-    const number = object && `${object.number} ${object.generation}`;
-    const what = rule === "object-changed" ? (number ?? "") : step.later.signature.field;
-    return undetermined(change({ rule, what, object: number }));
-  }
-
-  #objection(step: Step): Objection | null {
+  #findings(step: Step): readonly Finding[] {
     const key = `${step.start} ${step.revision.section.at}`;
     const known = this.#steps.get(key);
-    if (known !== undefined) return known;
-    const objection = this.#judgeObjects(step);
-    this.#steps.set(key, objection);
-    return objection;
+    if (known) return known;
+    const findings = this.#judge(step);
+    this.#steps.set(key, findings);
+    return findings;
   }
 
-  #judgeObjects({ start, revision, later, wanted }: Step): Objection | null {
+  #judge({ start, revision, later, wanted }: Step): readonly Finding[] {
     try {
       const before = this.#document.at(start);
       const after = this.#document.at(revision.end);
       const survey = this.#surveys.get(start) ?? surveyReferences(before, wanted);
-      const { field } = later.signature;
-      const objection = judgeSignatureRevision({ before, after, revision, field, survey });
-      // What an accepted revision adds refers to nothing that is missing, and changes no array's holders.
-      if (!objection && survey) this.#surveys.set(endOf(later) ?? revision.end, survey);
-      return objection;
+      if (!survey) return [fault("revision-unjudged", "undetermined")];
+      const findings = judgeRevision({
+        before,
+        after,
+        revision,
+        survey,
+        later,
+        signatures: this.#signatures,
+      });
+      const next = (later && endOf(later)) ?? revision.end;
+      this.#surveys.set(next, advanceSurvey(survey, after, revision.objects));
+      return findings;
     } catch (thrown) {
-      if (thrown instanceof SignError) return { rule: "revision-unjudged", object: null };
+      if (thrown instanceof SignError || thrown instanceof SyntaxFault) {
+        return [fault("revision-unjudged", "undetermined")];
+      }
       throw thrown;
     }
   }
@@ -136,19 +129,36 @@ function endOf({ signature }: JudgedSignature): number | null {
   return signature.ranges?.[1].end ?? null;
 }
 
-function undetermined(own: Change): LaterBytes {
-  return { changes: "undetermined", changeList: [own] };
+function definedNumbers({ objects, structure }: LaterRevision): number[] {
+  return [...objects.map(({ number }) => number), ...structure];
 }
 
-function forbidden(own: Change): LaterBytes {
-  return { changes: "forbidden", changeList: [own] };
+function fault(
+  rule: "bytes-unexplained" | "revision-unjudged",
+  weight: "undetermined" | "forbidden",
+): Finding {
+  return { rule, weight, what: "", object: null, page: null };
 }
 
 const WORST_FIRST: readonly Changes[] = ["forbidden", "undetermined", "permitted"];
 
-function worst(found: readonly LaterBytes[]): LaterBytes {
-  const changes = WORST_FIRST.find((candidate) => found.some((own) => own.changes === candidate));
-  return { changes: changes ?? "undetermined", changeList: found.flatMap(({ changeList }) => changeList) };
+function sum(findings: readonly Finding[], permission: Permission): LaterBytes {
+  const weighed = findings.map((finding) => weigh(finding, permission));
+  const changes = WORST_FIRST.find((candidate) => weighed.some((own) => own.changes === candidate));
+  // A revision that changes nothing at all is permitted, and said so.
+  const changeList = weighed.length > 0 ? weighed : [weigh(fault("revision-unjudged", "undetermined"), null)];
+  return { changes: changes ?? "undetermined", changeList: changeList.map(({ change }) => change) };
+}
+
+/** Rule R9: what a later signature is worth beside an earlier one. */
+function worthOf(own: JudgedSignature, later: JudgedSignature): Finding {
+  const about = { what: later.signature.field, object: null, page: null };
+  if (!later.judgement.integrity) return { rule: "later-signature-broken", weight: "forbidden", ...about };
+  // A time-stamp adds no content, whoever issued it; what it proves is said in its own entry.
+  if (later.message.timestamp) return { rule: "later-timestamp", weight: "always", ...about };
+  return standsFor(own, later)
+    ? { rule: "later-signature", weight: "sign", ...about }
+    : { rule: "later-signature-unproven", weight: "undetermined", ...about };
 }
 
 const PENDING: readonly (string | null)[] = [

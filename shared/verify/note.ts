@@ -1,7 +1,8 @@
 /** Codes with their texts, as a verdict carries them. */
 
+import { CHANGES, type ChangeRule } from "../messages/changes.ts";
 import { REASONS, type ReasonCode, WARNINGS, type WarningCode } from "../messages/verdict-reasons.ts";
-import { CHANGES, type ChangeRule, type Text } from "../messages/verdicts.ts";
+import type { Text } from "../messages/verdicts.ts";
 import type { Change, Note } from "./verdict.ts";
 
 export function reason(code: ReasonCode): Note<ReasonCode> {
@@ -17,10 +18,12 @@ export interface ChangeFacts {
   /** Field or object the change is about, for the text. */
   readonly what: string;
   readonly object?: string | null;
+  /** From 1. */
+  readonly page?: number | null;
 }
 
-export function change({ rule, what, object = null }: ChangeFacts): Change {
-  return { rule, what, object, page: null, ...fillText(CHANGES[rule], what) };
+export function change({ rule, what, object = null, page = null }: ChangeFacts): Change {
+  return { rule, what, object, page, ...fillText(CHANGES[rule], what) };
 }
 
 /** Puts `value` into the one gap of a text. */

@@ -1,7 +1,8 @@
 /** The verdict over a file: the stable JSON of the command line, without the name of the file (EN 319 102-1 5.1). */
 
+import type { ChangeRule } from "../messages/changes.ts";
 import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
-import type { ChangeRule, SubIndication, Text } from "../messages/verdicts.ts";
+import type { SubIndication, Text } from "../messages/verdicts.ts";
 
 export type Indication = "TOTAL-PASSED" | "TOTAL-FAILED" | "INDETERMINATE";
 

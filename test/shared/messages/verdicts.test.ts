@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { CHANGES } from "#shared/messages/changes.ts";
 import { REASONS, WARNINGS } from "#shared/messages/verdict-reasons.ts";
-import { CHANGES, HEADLINES, SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
+import { HEADLINES, SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
 
 const lists = { REASONS, WARNINGS, CHANGES, HEADLINES, SUB_INDICATIONS };
 

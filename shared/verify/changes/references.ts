@@ -1,8 +1,8 @@
 /** All references of a document as it stood: which lead nowhere, and who holds those to given objects (rule R8, per path). */
 
-import { SignError } from "../errors.ts";
-import type { PdfDocument } from "../pdf/document.ts";
-import { objectKey, type PdfObject, type PdfReference, type PdfValue } from "../pdf/objects.ts";
+import { SignError } from "../../errors.ts";
+import type { PdfDocument } from "../../pdf/document.ts";
+import { objectKey, type PdfObject, type PdfReference, type PdfValue } from "../../pdf/objects.ts";
 
 export interface ReferenceSurvey {
   /** Numbers of objects that are referred to and do not exist: whoever defines one later fills a hole of this document. */
@@ -44,6 +44,38 @@ export function surveyReferences(document: PdfDocument, wanted: ReadonlySet<numb
   } catch (thrown) {
     if (thrown instanceof SignError) return null;
     throw thrown;
+  }
+  return { dangling, holders };
+}
+
+/**
+ * The survey of the next revision, of which `objects` are all that is new or other: what they refer to counts, what their
+ * older forms referred to no longer does.
+ */
+export function advanceSurvey(
+  survey: ReferenceSurvey,
+  after: PdfDocument,
+  objects: readonly PdfObject[],
+): ReferenceSurvey {
+  const changed = new Set(objects.map(objectKey));
+  const dangling = new Set(survey.dangling);
+  const holders = new Map<number, Set<string>>();
+  const isChanged = (place: string) => changed.has(place.split(" ").slice(0, 2).join(" "));
+  for (const [number, places] of survey.holders) {
+    holders.set(
+      number,
+      new Set([...places].filter((place) => !place.startsWith("trailer ") && !isChanged(place))),
+    );
+  }
+  const meet = (reference: PdfReference, place: string): void => {
+    const known = holders.get(reference.number) ?? new Set();
+    holders.set(reference.number, known.add(place));
+    if (!after.objects.load(reference)) dangling.add(reference.number);
+  };
+  for (const { reference, path } of referencesIn(after.trailer.value)) meet(reference, `trailer ${path}`);
+  for (const object of objects) {
+    const owner = objectKey(object);
+    for (const { reference, path } of referencesIn(object.value)) meet(reference, `${owner} ${path}`);
   }
   return { dangling, holders };
 }

@@ -1,8 +1,8 @@
 /** Whether two values of two revisions say the same, however they are spelt (ISO 32000-2 7.3). */
 
-import { equalBytes } from "../bytes.ts";
-import type { PdfDocument } from "../pdf/document.ts";
-import type { PdfDict, PdfObject, PdfString, PdfValue } from "../pdf/objects.ts";
+import { equalBytes } from "../../bytes.ts";
+import type { PdfDocument } from "../../pdf/document.ts";
+import type { PdfDict, PdfObject, PdfString, PdfValue } from "../../pdf/objects.ts";
 
 /** A value, the object it stands in and the revision that shows it. */
 export interface Seen<T extends PdfValue = PdfValue> {

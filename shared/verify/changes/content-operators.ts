@@ -1,0 +1,45 @@
+/** The operators of a content stream, one after another (ISO 32000-2 7.8.2). */
+
+import { Lexer, type Token } from "../../pdf/lexer.ts";
+
+export interface Operation {
+  readonly operator: string;
+  /** Numbers, names, strings, and the marks of arrays and dictionaries, as they stand. */
+  readonly operands: readonly Token[];
+}
+
+const MAX_OPERATIONS = 100_000;
+const MAX_OPERANDS = 5000;
+
+/**
+ * Ends with an operation `BI` where an image stands in the content itself. Throws SyntaxFault where the content is broken;
+ * null where there is more of it than is looked at.
+ */
+export function operationsOf(content: Uint8Array): Operation[] | null {
+  const lexer = new Lexer(content);
+  const operations: Operation[] = [];
+  let operands: Token[] = [];
+  for (;;) {
+    const token = lexer.next();
+    if (token.kind === "end") return operations;
+    if (token.kind !== "word" || ["true", "false", "null"].includes(token.text)) {
+      operands.push(token);
+      if (operands.length > MAX_OPERANDS) return null;
+      continue;
+    }
+    operations.push({ operator: token.text, operands });
+    if (operations.length > MAX_OPERATIONS) return null;
+    if (token.text === "BI") return operations;
+    operands = [];
+  }
+}
+
+/** The numbers among the operands. */
+export function numbersOf({ operands }: Operation): number[] {
+  return operands.flatMap((token) => (token.kind === "number" ? [token.value] : []));
+}
+
+export function nameOperand({ operands }: Operation): string | null {
+  const name = operands.find(({ kind }) => kind === "name");
+  return name?.kind === "name" ? name.value : null;
+}

@@ -1,0 +1,118 @@
+/** Fields that were there before (rules R11 to R13): a signed one is frozen, an empty signature field may be signed, others filled in. */
+
+import type { FormNode } from "../../pdf/form.ts";
+import { isDictPlace, nameOf, type PdfDict, type PdfValue, type Place } from "../../pdf/objects.ts";
+import { compareAppearance } from "./filled-appearance.ts";
+import { isLocked } from "./locks.ts";
+import type { RevisionCase } from "./revision-case.ts";
+import { differingKeys, sameValue } from "./same-value.ts";
+import { judgeSignedField } from "./signature-value.ts";
+
+export function judgeFilledFields(own: RevisionCase): void {
+  for (const [number, node] of own.oldFields) {
+    if (own.changed.has(number) || own.redrawn.has(number)) judgeField(own, node);
+  }
+}
+
+function judgeField(own: RevisionCase, node: FormNode): void {
+  const { number } = node.place.owner;
+  const now = own.after.objects.placeOf(node.place.owner);
+  const facts = { what: node.name, object: `${number} 0`, page: pageOf(own, node.place) };
+  const keys = isDictPlace(now) ? differingKeys(seen(own.before, node.place), seen(own.after, now)) : null;
+  if (!isDictPlace(now) || !keys) own.find("forbidden", "field-changed", facts);
+  else if (isSigned(own, node)) own.find("forbidden", "signed-field-changed", facts);
+  else if (isLocked(own.before, node.name)) own.find("forbidden", "field-locked", facts);
+  else if (node.type === "Sig") judgeSigning(own, { node, now, keys, facts });
+  else judgeFilling(own, { node, now, keys, facts });
+}
+
+function seen(document: RevisionCase["before"], { owner, value }: Place<PdfDict>) {
+  return { document, owner, value };
+}
+
+function pageOf(own: RevisionCase, { value }: Place<PdfDict>): number | null {
+  const page = value.entries.get("P");
+  return page?.kind === "reference" ? own.pageNumber(page.number) : null;
+}
+
+/** Its own value, or that of the field it is a widget of. */
+function isSigned(own: RevisionCase, node: FormNode): boolean {
+  if (node.type !== "Sig") return false;
+  return [...own.oldFields.values()].some(
+    ({ name, value }) => name === node.name && value !== undefined && value.kind !== "null",
+  );
+}
+
+interface ChangedField {
+  readonly node: FormNode;
+  readonly now: Place<PdfDict>;
+  readonly keys: readonly string[];
+  readonly facts: { readonly what: string; readonly object: string; readonly page: number | null };
+}
+
+const SIGNING_KEYS: readonly string[] = ["V", "AP", "M", "DR"];
+/** What only says what is so anyway, where nothing was said. */
+const ADDED_KEYS: readonly string[] = ["Type", "P", "F"];
+
+function judgeSigning(own: RevisionCase, { node, now, keys, facts }: ChangedField): void {
+  const lawful = keys.every(
+    (key) =>
+      SIGNING_KEYS.includes(key) ||
+      (ADDED_KEYS.includes(key) &&
+        !node.place.value.entries.has(key) &&
+        isAddition(own, now.value.entries.get(key))),
+  );
+  if (!lawful || !node.named) {
+    own.find("forbidden", "field-changed", facts);
+    return;
+  }
+  const resources = now.value.entries.get("DR");
+  if (resources) own.explainGraph(resources);
+  judgeSignedField(own, { name: node.name, place: now, page: facts.page });
+}
+
+function isAddition(own: RevisionCase, value: PdfValue | undefined): boolean {
+  if (value?.kind === "reference") return own.pageNumber(value.number) !== null;
+  return value?.kind === "name" || value?.kind === "number";
+}
+
+const FILLING_KEYS: readonly string[] = ["V", "AS", "AP", "M"];
+
+function judgeFilling(own: RevisionCase, field: ChangedField): void {
+  const { node, now, keys, facts } = field;
+  const appearance = now.value.entries.get("AP");
+  if (appearance) own.explainGraph(appearance);
+  if (keys.some((key) => !FILLING_KEYS.includes(key)) || node.parent) {
+    own.find("forbidden", "field-changed", facts);
+  } else if (node.type === "Btn") judgeButton(own, field);
+  else if (node.type === "Tx" || node.type === "Ch") judgeText(own, field);
+  else own.find("undetermined", "field-unreadable", facts);
+}
+
+/** Check boxes and radio buttons (12.7.5.2): another of the appearances they always had. */
+function judgeButton(own: RevisionCase, { node, now, keys, facts }: ChangedField): void {
+  const states = own.before.objects.entry(own.before.objects.entry(node.place, "AP"), "N");
+  const isState = (value: PdfValue | undefined) => {
+    const name = nameOf(value);
+    return name === "Off" || (name !== null && isDictPlace(states) && states.value.entries.has(name));
+  };
+  const isChoice = keys.every((key) => {
+    if (key === "AS") return isState(now.value.entries.get(key));
+    return key === "M" || (key === "V" && (isState(now.value.entries.get(key)) || !states));
+  });
+  own.find(isChoice ? "fill" : "forbidden", isChoice ? "field-filled" : "field-differs", facts);
+}
+
+function judgeText(own: RevisionCase, { node, now, keys, facts }: ChangedField): void {
+  const { before, after } = own;
+  const drawn = keys.includes("AP") || own.redrawn.has(node.place.owner.number);
+  const value = after.objects.entry(now, "V");
+  const old = before.objects.entry(node.place, "V");
+  const same =
+    old !== null && value !== null && sameValue({ document: before, ...old }, { document: after, ...value });
+  const outcome = drawn ? compareAppearance(own, { before: node.place, now }) : "unreadable";
+  if (outcome === "shows-value")
+    own.find(same ? "sign" : "fill", same ? "field-redrawn" : "field-filled", facts);
+  else if (outcome === "differs") own.find("forbidden", "field-differs", facts);
+  else own.find("undetermined", "field-unreadable", facts);
+}

@@ -1,0 +1,109 @@
+/** The form of a later revision (whitelist 4 and 5): new fields behind the old ones, new default resources beside the old ones. */
+
+import type { PdfDocument } from "../../pdf/document.ts";
+import { integerOf, isDictPlace, type PdfDict, type PdfValue, type Place } from "../../pdf/objects.ts";
+import { addedItems } from "./added-items.ts";
+import type { Pair } from "./changed-object.ts";
+import type { RevisionCase } from "./revision-case.ts";
+import { differingKeys, type Seen } from "./same-value.ts";
+
+/** ISO 32000-2 12.7.3. */
+export function formOf({ objects, catalog }: PdfDocument): Place<PdfDict> | null {
+  const form = objects.entry(catalog, "AcroForm");
+  return isDictPlace(form) ? form : null;
+}
+
+export function judgeForm(own: RevisionCase, { old, now }: Pair): void {
+  const keys = keysOf(old, now);
+  if (!keys) own.find("forbidden", "form-changed", { what: "AcroForm" });
+  else for (const key of keys) judgeEntry(own, { old, now }, key);
+}
+
+function keysOf(old: Seen, now: Seen): string[] | null {
+  if (old.value.kind !== "dict" || now.value.kind !== "dict") return null;
+  return differingKeys({ ...old, value: old.value }, { ...now, value: now.value });
+}
+
+const EMPTY: PdfValue = {
+  kind: "dict",
+  entries: new Map(),
+  repeated: [],
+  misplaced: false,
+  flawed: false,
+  start: 0,
+  end: 0,
+};
+
+export function judgeNewForm(own: RevisionCase, now: Seen): void {
+  judgeForm(own, { old: { ...now, value: EMPTY }, now });
+}
+
+const SIG_FLAGS = 3;
+
+function judgeEntry(own: RevisionCase, { old, now }: Pair, key: string): void {
+  const [was, is] = [under(own.before, old, key), under(own.after, now, key)];
+  explainReference(own, now, key);
+  switch (key) {
+    case "Fields":
+      if (is) judgeFields(own, { old: was ?? { ...is, value: EMPTY_ARRAY }, now: is });
+      else own.find("forbidden", "form-changed", { what: key });
+      return;
+    case "DR":
+      if (is) judgeFormResources(own, { old: was ?? { ...is, value: EMPTY }, now: is });
+      else own.find("undetermined", "form-changed", { what: key });
+      return;
+    default:
+      if (!isAllowed(key, was?.value, is?.value)) own.find("forbidden", "form-changed", { what: key });
+  }
+}
+
+const EMPTY_ARRAY: PdfValue = { kind: "array", items: [], start: 0, end: 0 };
+
+function under(document: PdfDocument, { owner, value }: Seen, key: string): Seen | null {
+  const place = document.objects.entry({ owner, value }, key);
+  return place && { document, ...place };
+}
+
+function explainReference(own: RevisionCase, { value }: Seen, key: string): void {
+  const entry = value.kind === "dict" ? value.entries.get(key) : undefined;
+  if (entry?.kind === "reference" && own.isNew(entry.number)) own.explain(entry);
+}
+
+/** Flags only rise; a default appearance is only added, never exchanged: fields are drawn by it. */
+function isAllowed(key: string, old: PdfValue | undefined, now: PdfValue | undefined): boolean {
+  if (key === "SigFlags") {
+    const [was, is] = [integerOf(old) ?? 0, integerOf(now) ?? 0];
+    return is === was || is === (was | SIG_FLAGS);
+  }
+  if (key === "DA") return old === undefined && now?.kind === "string";
+  return key === "NeedAppearances" && (now === undefined || (now.kind === "boolean" && !now.value));
+}
+
+/** The old fields in their order, then new ones. */
+export function judgeFields(own: RevisionCase, { old, now }: Pair): void {
+  const added = addedItems({ old, now });
+  if (!added || added.removed.length > 0) {
+    own.find("forbidden", "form-changed", { what: "Fields" });
+    return;
+  }
+  for (const item of added.items) {
+    if (item.kind === "reference" && own.isNew(item.number) && !own.newFields.has(item.number)) {
+      own.newFields.add(item.number);
+    } else own.find("forbidden", "form-changed", { what: "Fields" });
+  }
+}
+
+/** Default resources (12.7.3): what a name means stays; a name that meant nothing may get a meaning. */
+export function judgeFormResources(own: RevisionCase, pair: Pair): void {
+  const keys = keysOf(pair.old, pair.now);
+  const lawful = keys?.every((key) => {
+    const [was, is] = [under(own.before, pair.old, key), under(own.after, pair.now, key)];
+    explainReference(own, pair.now, key);
+    if (!is) return false;
+    if (!was) return true;
+    const names = keysOf(was, is);
+    return names?.every((name) => was.value.kind === "dict" && !was.value.entries.has(name)) ?? false;
+  });
+  if (lawful) own.explainGraph(pair.now.value);
+  else own.find("forbidden", "form-changed", { what: "DR" });
+}

@@ -1,0 +1,127 @@
+/** One later revision on trial: the document before and after it, what was found, and which new objects are accounted for. */
+
+import type { ChangeRule } from "../../messages/changes.ts";
+import type { PdfDocument } from "../../pdf/document.ts";
+import { type FormNode, formNodes } from "../../pdf/form.ts";
+import { objectKey, type PdfDict, type PdfObject, type PdfValue, type Place } from "../../pdf/objects.ts";
+import { pagesOf } from "../../pdf/pages.ts";
+import { findEntry } from "../../pdf/xref-section.ts";
+import type { JudgedSignature } from "../judge.ts";
+import type { Finding, Weight } from "./finding.ts";
+import type { LaterRevision } from "./later-revisions.ts";
+import { type ReferenceSurvey, referencesIn } from "./references.ts";
+
+export interface RevisionStep {
+  readonly before: PdfDocument;
+  readonly after: PdfDocument;
+  readonly revision: LaterRevision;
+  /** References of `before`. */
+  readonly survey: ReferenceSurvey;
+  /** The signature whose range ends with this revision. */
+  readonly later: JudgedSignature | null;
+  readonly signatures: readonly JudgedSignature[];
+}
+
+/** An annotation that a page has now and had not before. */
+export interface NewAnnotation {
+  readonly number: number;
+  readonly page: Place<PdfDict>;
+}
+
+export class RevisionCase {
+  readonly step: RevisionStep;
+  readonly before: PdfDocument;
+  readonly after: PdfDocument;
+  readonly findings: Finding[] = [];
+  /** New fields at the root of the form, by object number. */
+  readonly newFields = new Set<number>();
+  readonly newAnnotations: NewAnnotation[] = [];
+  /** Numbers of objects that existed and are defined again in a different way. */
+  readonly changed = new Set<number>();
+  /** Fields with a changed appearance stream of their own, whose object itself may be as it was. */
+  readonly redrawn = new Set<number>();
+  readonly #explained = new Set<number>();
+  readonly #defined: ReadonlySet<number>;
+  #pages: Map<number, number> | null = null;
+  #fields: Map<number, FormNode> | null = null;
+
+  constructor(step: RevisionStep) {
+    this.step = step;
+    this.before = step.before;
+    this.after = step.after;
+    this.#defined = new Set(step.revision.objects.map(({ number }) => number));
+  }
+
+  find(weight: Weight, rule: ChangeRule, facts: Partial<Finding> = {}): void {
+    this.findings.push({ rule, weight, what: "", object: null, page: null, ...facts });
+  }
+
+  /** The same finding once, however many objects it takes. */
+  findOnce(weight: Weight, rule: ChangeRule): void {
+    if (!this.findings.some((known) => known.rule === rule)) this.find(weight, rule);
+  }
+
+  /** Defined by this revision, and no object before. */
+  isNew(number: number): boolean {
+    return this.#defined.has(number) && !existed(this.before, number);
+  }
+
+  isExplained(number: number): boolean {
+    return this.#explained.has(number);
+  }
+
+  /** A new object is accounted for; what it refers to is not yet. */
+  explain(object: { readonly number: number }): void {
+    this.#explained.add(object.number);
+  }
+
+  /** All new objects that a value leads to are accounted for. */
+  explainGraph(value: PdfValue): void {
+    const queue: PdfValue[] = [value];
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      for (const { reference } of referencesIn(next)) {
+        if (this.#explained.has(reference.number) || !this.isNew(reference.number)) continue;
+        this.#explained.add(reference.number);
+        const object = this.after.objects.load(reference);
+        if (object) queue.push(object.value);
+      }
+    }
+  }
+
+  /** Whether all the places that knew an object are among these: "12 0 /Annots", "trailer /Info". */
+  heldOnlyBy(number: number, isAllowed: (place: string) => boolean): boolean {
+    const places = [...(this.step.survey.holders.get(number) ?? [])];
+    return places.length > 0 && places.every(isAllowed);
+  }
+
+  /** From 1; null for what is no page of the old document. */
+  pageNumber(number: number): number | null {
+    this.#pages ??= new Map(
+      [...pagesOf(this.before.objects, this.before.catalog)]
+        .map((page, index) => ({ page, number: index + 1 }))
+        .filter(({ page }) => page.owner.value === page.value)
+        .map(({ page, number }) => [page.owner.number, number]),
+    );
+    return this.#pages.get(number) ?? null;
+  }
+
+  /** The fields and widgets of the old form, by the object they are. */
+  get oldFields(): ReadonlyMap<number, FormNode> {
+    this.#fields ??= new Map(
+      formNodes(this.before.objects, this.before.catalog)
+        .filter(({ place }) => place.owner.value === place.value)
+        .map((node) => [node.place.owner.number, node]),
+    );
+    return this.#fields;
+  }
+}
+
+export function existed({ xref }: PdfDocument, number: number): boolean {
+  const entry = findEntry(xref.sections, number);
+  return entry !== null && entry.kind !== "free";
+}
+
+export function aboutObject(object: PdfObject): { what: string; object: string } {
+  const key = objectKey(object);
+  return { what: key, object: key };
+}

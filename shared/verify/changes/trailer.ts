@@ -1,0 +1,51 @@
+/** The trailer of a later revision: it names the same document (rule R6; ISO 32000-2 7.5.5). */
+
+import type { PdfDocument } from "../../pdf/document.ts";
+import type { PdfDict } from "../../pdf/objects.ts";
+import type { RevisionCase } from "./revision-case.ts";
+import { differingKeys, type Seen, sameValue } from "./same-value.ts";
+
+/** What describes the section itself is its own. */
+const OWN_KEYS: readonly string[] = ["Size", "Prev", "Type", "W", "Index", "Filter", "DecodeParms", "Length"];
+
+export function judgeTrailer(own: RevisionCase): void {
+  const [old, now] = [trailerOf(own.before), trailerOf(own.after)];
+  const different = differingKeys(old, now);
+  if (!different) {
+    own.find("undetermined", "document-replaced", { what: "trailer" });
+    return;
+  }
+  for (const key of different) {
+    if (OWN_KEYS.includes(key) || (key === "ID" && isNextId(old, now))) continue;
+    if (key === "Info") judgeInfo(own, now);
+    else own.find(key === "Root" ? "forbidden" : "undetermined", "document-replaced", { what: key });
+  }
+}
+
+function trailerOf({ trailer }: PdfDocument): Seen<PdfDict> {
+  return { document: null, owner: trailer.owner, value: trailer.value };
+}
+
+/** 14.4: the first half of ID stays, the second is new for each revision; some files get theirs only now. */
+function isNextId(old: Seen<PdfDict>, now: Seen<PdfDict>): boolean {
+  const [one, other] = [old.value.entries.get("ID"), now.value.entries.get("ID")];
+  if (other?.kind !== "array" || other.items.length !== 2) return false;
+  if (!one)
+    return (
+      old.value.entries.get("Encrypt") === undefined && other.items.every(({ kind }) => kind === "string")
+    );
+  const [first, second] = [one.kind === "array" ? one.items[0] : undefined, other.items[0]];
+  return Boolean(first && second && sameValue({ ...old, value: first }, { ...now, value: second }));
+}
+
+/** A new information dictionary (14.3.3), or none any more: it describes the file and shows on no page. */
+function judgeInfo(own: RevisionCase, now: Seen<PdfDict>): void {
+  const info = now.value.entries.get("Info");
+  const isLawful = !info || (info.kind === "reference" && own.isNew(info.number));
+  if (!isLawful) {
+    own.find("undetermined", "document-properties-unlike");
+    return;
+  }
+  if (info) own.explainGraph(info);
+  own.findOnce("always", "document-properties");
+}

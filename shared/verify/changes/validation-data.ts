@@ -1,0 +1,115 @@
+/** The document security store (rule R14; ISO 32000-2 12.8.4.3): exactly its grammar, and what stood there stays. */
+
+import type { PdfDocument } from "../../pdf/document.ts";
+import { isArrayPlace, isDictPlace, type PdfValue, type Place } from "../../pdf/objects.ts";
+import type { RevisionCase } from "./revision-case.ts";
+import { sameValue } from "./same-value.ts";
+
+const LISTS: readonly string[] = ["Certs", "CRLs", "OCSPs"];
+const ENTRY_LISTS: readonly string[] = ["Cert", "CRL", "OCSP"];
+const STREAM_KEYS: readonly string[] = ["Length", "Filter", "DecodeParms", "Type", "Subtype"];
+const MAX_ITEMS = 5000;
+
+/** Objects that the store of a document consists of, without its leaves. */
+export function validationNumbers({ objects, catalog }: PdfDocument): Set<number> {
+  const store = objects.entry(catalog, "DSS");
+  const entries = objects.entry(store, "VRI");
+  const dicts = isDictPlace(entries)
+    ? [...entries.value.entries.keys()].map((key) => objects.entry(entries, key))
+    : [];
+  const parts = [
+    store,
+    entries,
+    ...LISTS.map((key) => objects.entry(store, key)),
+    ...dicts,
+    ...dicts.flatMap((dict) => ENTRY_LISTS.map((key) => objects.entry(dict, key))),
+  ];
+  const own = parts.filter((place) => place !== null && place.owner.value === place.value);
+  return new Set(own.map((place) => place?.owner.number ?? 0));
+}
+
+/** Judges the whole store of the later revision; once, however many of its objects changed. */
+export function judgeDss(own: RevisionCase): void {
+  if (own.findings.some(({ rule }) => rule.startsWith("validation-data"))) return;
+  const store = own.after.objects.entry(own.after.catalog, "DSS");
+  if (!isDictPlace(store)) own.find("undetermined", "validation-data-unlike");
+  else if (new Store(own).isLawful(store)) own.find("always", "validation-data");
+  else own.find("forbidden", "validation-data-unlike");
+}
+
+class Store {
+  readonly #own: RevisionCase;
+  #items = 0;
+
+  constructor(own: RevisionCase) {
+    this.#own = own;
+  }
+
+  isLawful(store: Place): boolean {
+    return this.#isDict(store, (key, place) => {
+      if (key === "Type") return place.value.kind === "name";
+      return key === "VRI" ? this.#isVri(place) : LISTS.includes(key) && this.#isList(place);
+    });
+  }
+
+  #isDict(place: Place, isEntry: (key: string, place: Place) => boolean): boolean {
+    if (place.value.kind !== "dict" || place.value.flawed || place.owner.streamAt !== null) return false;
+    this.#own.explain(place.owner);
+    return [...place.value.entries.keys()].every((key) => {
+      const entry = this.#own.after.objects.entry(place, key);
+      return entry !== null && isEntry(key, entry);
+    });
+  }
+
+  /** A reference to an array of references to streams. */
+  #isList(place: Place): boolean {
+    if (!isArrayPlace(place)) return false;
+    this.#own.explain(place.owner);
+    this.#items += place.value.items.length;
+    return this.#items <= MAX_ITEMS && place.value.items.every((item) => this.#isLeaf(item));
+  }
+
+  #isLeaf(item: PdfValue): boolean {
+    if (item.kind !== "reference") return false;
+    const object = this.#own.after.objects.load(item);
+    if (object?.value.kind !== "dict" || object.streamAt === null) return false;
+    const { entries, flawed } = object.value;
+    this.#own.explain(object);
+    const length = entries.get("Length");
+    if (length) this.#own.explainGraph(length);
+    return !flawed && [...entries.keys()].every((key) => STREAM_KEYS.includes(key));
+  }
+
+  /** Keys are SHA-1 digests of signatures, in hexadecimal. */
+  #isVri(place: Place): boolean {
+    const { before } = this.#own;
+    const old = before.objects.entry(before.objects.entry(before.catalog, "DSS"), "VRI");
+    const kept =
+      !isDictPlace(old) || [...old.value.entries.keys()].every((key) => this.#isKept(old, place, key));
+    return (
+      kept &&
+      this.#isDict(place, (key, entry) =>
+        key === "Type"
+          ? entry.value.kind === "name"
+          : /^[0-9A-Fa-f]{40}$/.test(key) && this.#isVriEntry(entry),
+      )
+    );
+  }
+
+  #isKept(old: Place, now: Place, key: string): boolean {
+    const { before, after, changed } = this.#own;
+    const [was, is] = [before.objects.entry(old, key), after.objects.entry(now, key)];
+    if (!was || !is || changed.has(was.owner.number) !== changed.has(is.owner.number)) return false;
+    return sameValue({ document: before, ...was }, { document: after, ...is });
+  }
+
+  #isVriEntry(place: Place): boolean {
+    return this.#isDict(place, (key, entry) => {
+      if (key === "Type") return entry.value.kind === "name";
+      if (key === "TU") return entry.value.kind === "string";
+      if (key !== "TS") return ENTRY_LISTS.includes(key) && this.#isList(entry);
+      const stamp = place.value.kind === "dict" ? place.value.entries.get(key) : undefined;
+      return stamp !== undefined && this.#isLeaf(stamp);
+    });
+  }
+}
