@@ -19,6 +19,11 @@ export function isSealOver(seal: CertificateFacts, other: CertificateFacts): boo
   return [organization ?? "", ...organizationalUnits].map(plain).includes(name);
 }
 
+/** Spelling of one name differs by case, spaces and hyphens between certificates. */
 function plain(name: string): string {
-  return name.normalize("NFC").toLocaleUpperCase("vi").replaceAll(/\s+/g, " ").trim();
+  return name
+    .normalize("NFC")
+    .toUpperCase()
+    .replaceAll(/[\s\p{P}]+/gu, " ")
+    .trim();
 }

@@ -3,7 +3,8 @@
 import { SignError } from "../../errors.ts";
 import type { PdfDocument } from "../../pdf/document.ts";
 import { isDictPlace, nameOf, naturalOf, type Place } from "../../pdf/objects.ts";
-import { apply, inverse, type Matrix } from "./matrix.ts";
+import { apply, type Matrix } from "../../pdf/text/matrix.ts";
+import { inverse } from "./plane.ts";
 
 /** From here on a sample of a mask lets nothing be read through it. */
 const OPAQUE = 0x80;

@@ -1,45 +1,75 @@
-/** What the appearance of a stamp paints so that nothing beneath it is seen (ISO 32000-2 8.5, 8.9, 11.6.5). */
+/** What a stamp, or a page, paints so that nothing beneath it is seen (ISO 32000-2 8.5, 8.9, 11.6.5). */
 
+import { inherited } from "../../pdf/appearance/visual-page.ts";
 import type { PdfDocument } from "../../pdf/document.ts";
-import { isDictPlace, nameOf, type PdfObject, type Place } from "../../pdf/objects.ts";
+import {
+  isArrayPlace,
+  isDictPlace,
+  nameOf,
+  type PdfDict,
+  type PdfObject,
+  type Place,
+} from "../../pdf/objects.ts";
+import { numbersAt } from "../../pdf/text/font-parts.ts";
+import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "../../pdf/text/matrix.ts";
 import { nameOperand, numbersOf, type Operation, operationsOf } from "./content-operators.ts";
 import { alphaMask } from "./image-mask.ts";
-import { apply, boundsOf, fitting, isMatrix, type Matrix, multiply } from "./matrix.ts";
 import { type Box, boxOf, type Picture } from "./picture.ts";
+import { boundsOf, boundsUnder, fitting } from "./plane.ts";
 
 /** Opaque within `box`, in the space of the page, where `covers` says so. */
 export interface OpaquePart {
   readonly box: Box;
+  /** Covers all of its box. */
+  readonly solid: boolean;
   covers(x: number, y: number): boolean;
 }
 
 const MAX_DEPTH = 12;
 const MAX_FORMS = 200;
-const MAX_PARTS = 500;
-/** Letters higher than this, in points, may be shapes that cover. */
+const MAX_PARTS = 2000;
+/** Letters of a stamp that are higher than this, in points, may be shapes that cover. */
 const MAX_LETTER = 40;
 /** Strokes wider than this, in points, cover like a filled shape; so do very many thin ones. */
 const MAX_STROKE = 4;
-const MAX_STROKES = 5000;
+const MAX_STROKES = 20_000;
 
 /** null where it cannot be told: then all of the stamp may be opaque. Errors: PDF_BROKEN, LIMIT_EXCEEDED. */
 export function opaqueParts(document: PdfDocument, { rect, form }: Picture): OpaquePart[] | null {
   const { objects } = document;
-  const place = { owner: form, value: form.value };
-  const box = boxOf(objects, objects.entry(place, "BBox"));
-  const matrix = matrixOf(objects, place);
+  const box = boxOf(objects, objects.entry({ owner: form, value: form.value }, "BBox"));
+  const matrix = formMatrix(objects, form);
   if (!box || !matrix) return null;
-  const painter = new Painter(document);
+  const painter = new Painter(document, MAX_LETTER);
   return painter.form(form, fitting({ box, matrix, rect }), 0) ? painter.parts : null;
 }
 
-function matrixOf(objects: PdfDocument["objects"], form: Place): Matrix | null {
-  const entry = objects.entry(form, "Matrix");
-  if (!entry) return [1, 0, 0, 1, 0, 0];
-  const numbers = objects
-    .items(entry)
-    .map((item) => (item?.value.kind === "number" ? item.value.value : Number.NaN));
-  return isMatrix(numbers) ? numbers : null;
+/** The same of the content of a page; letters are no parts of it. */
+export function pageParts(document: PdfDocument, page: Place<PdfDict>): OpaquePart[] | null {
+  const { objects } = document;
+  const contents = objects.entry(page, "Contents");
+  const streams = isArrayPlace(contents) ? objects.items(contents) : [contents];
+  const painter = new Painter(document, Number.POSITIVE_INFINITY);
+  const operations: Operation[] = [];
+  for (const stream of streams) {
+    if (!stream || stream.owner.streamAt === null) continue;
+    const more = operationsOf(objects.streamData(stream.owner));
+    if (!more) return null;
+    operations.push(...more);
+  }
+  const frame = { resources: inherited(objects, page, "Resources"), matrix: IDENTITY, depth: 0 };
+  return painter.run(operations, frame) ? painter.parts : null;
+}
+
+function formMatrix(objects: PdfDocument["objects"], form: PdfObject): Matrix | null {
+  const entry = objects.entry({ owner: form, value: form.value }, "Matrix");
+  return entry ? matrixOf(numbersAt(objects, entry)) : IDENTITY;
+}
+
+interface Frame {
+  readonly resources: Place | null;
+  readonly matrix: Matrix;
+  readonly depth: number;
 }
 
 interface State {
@@ -47,14 +77,24 @@ interface State {
   readonly stroke: number;
 }
 
+const CURVES: ReadonlySet<string> = new Set(["m", "l", "c", "v", "y", "re"]);
+const FILLS: ReadonlySet<string> = new Set(["f", "F", "f*", "b", "b*", "B", "B*"]);
+const STROKES: ReadonlySet<string> = new Set(["S", "s"]);
+/** Shadings and images in the content itself. */
+const FOREIGN: ReadonlySet<string> = new Set(["sh", "BI"]);
+
 class Painter {
   readonly parts: OpaquePart[] = [];
   readonly #document: PdfDocument;
+  readonly #maxLetter: number;
   #forms = 0;
   #strokes = 0;
+  #state: State = { matrix: IDENTITY, stroke: 1 };
+  #path: (readonly [number, number])[] = [];
 
-  constructor(document: PdfDocument) {
+  constructor(document: PdfDocument, maxLetter: number) {
     this.#document = document;
+    this.#maxLetter = maxLetter;
   }
 
   /** False where something in it cannot be told. */
@@ -63,144 +103,109 @@ class Painter {
     const { objects } = this.#document;
     const operations = operationsOf(objects.streamData(form));
     const resources = objects.entry({ owner: form, value: form.value }, "Resources");
-    return operations !== null && this.#run(operations, { resources, matrix, depth });
+    return operations !== null && this.run(operations, { resources, matrix, depth });
   }
 
-  #run(
-    operations: readonly Operation[],
-    frame: { resources: Place | null; matrix: Matrix; depth: number },
-  ): boolean {
-    let state: State = { matrix: frame.matrix, stroke: 1 };
+  run(operations: readonly Operation[], frame: Frame): boolean {
+    const outer = this.#state;
+    this.#state = { matrix: frame.matrix, stroke: 1 };
     const stack: State[] = [];
-    let path: [number, number][] = [];
-    for (const operation of operations) {
-      const numbers = numbersOf(operation);
-      switch (operation.operator) {
-        case "q":
-          stack.push(state);
-          break;
-        case "Q":
-          state = stack.pop() ?? state;
-          break;
-        case "cm":
-          if (!isMatrix(numbers)) return false;
-          state = { ...state, matrix: multiply(numbers, state.matrix) };
-          break;
-        case "w":
-          state = { ...state, stroke: numbers[0] ?? 1 };
-          break;
-        case "gs":
-        case "BI":
-        case "sh":
-          if (operation.operator !== "gs" || this.#setsMore(frame.resources, operation)) return false;
-          break;
-        case "m":
-        case "l":
-        case "c":
-        case "v":
-        case "y":
-        case "re":
-          path = [
-            ...path,
-            ...pointsOf(operation.operator, numbers).map(([x, y]) => apply(state.matrix, x, y)),
-          ];
-          if (path.length > MAX_STROKES) return false;
-          break;
-        case "S":
-        case "s":
-          if (!this.#stroke(path, state)) return false;
-          path = [];
-          break;
-        case "f":
-        case "F":
-        case "f*":
-        case "b":
-        case "b*":
-        case "B":
-        case "B*":
-          if (!this.#fill(path)) return false;
-          path = [];
-          break;
-        case "n":
-          path = [];
-          break;
-        case "Tf":
-          if (!this.#isOrdinary(frame.resources, operation, state)) return false;
-          break;
-        case "Tm":
-          if (Math.max(...numbers.slice(0, 4).map(Math.abs)) > MAX_LETTER) return false;
-          break;
-        case "Do":
-          if (!this.#draw({ ...frame, matrix: state.matrix }, nameOperand(operation))) return false;
-          break;
-        default:
-      }
-    }
+    const isTold = operations.every((operation) => this.#apply(operation, frame, stack));
+    this.#state = outer;
+    return isTold;
+  }
+
+  #apply(operation: Operation, frame: Frame, stack: State[]): boolean {
+    const { operator } = operation;
+    if (CURVES.has(operator)) return this.#addToPath(operation);
+    if (FILLS.has(operator)) return this.#fill();
+    if (STROKES.has(operator)) return this.#stroke();
+    if (FOREIGN.has(operator)) return false;
+    if (operator === "n") this.#path = [];
+    if (operator === "q") stack.push(this.#state);
+    if (operator === "Q") this.#state = stack.pop() ?? this.#state;
+    if (operator === "w") this.#state = { ...this.#state, stroke: numbersOf(operation)[0] ?? 1 };
+    if (operator === "cm") return this.#transform(numbersOf(operation));
+    if (operator === "gs") return !this.#setsMore(frame, operation);
+    if (operator === "Tf") return this.#isOrdinary(frame, operation);
+    if (operator === "Tm")
+      return Math.max(...numbersOf(operation).slice(0, 4).map(Math.abs)) <= this.#maxLetter;
+    return operator === "Do" ? this.#draw(frame, nameOperand(operation)) : true;
+  }
+
+  #transform(numbers: readonly number[]): boolean {
+    const matrix = matrixOf(numbers);
+    if (!matrix) return false;
+    this.#state = { ...this.#state, matrix: multiply(matrix, this.#state.matrix) };
     return true;
   }
 
-  #fill(path: readonly [number, number][]): boolean {
-    return this.#add({ box: boundsOf(path), covers: () => true });
+  #addToPath(operation: Operation): boolean {
+    for (const [x, y] of pointsOf(operation)) this.#path.push(apply(this.#state.matrix, x, y));
+    return this.#path.length <= MAX_STROKES;
   }
 
-  #stroke(path: readonly [number, number][], { matrix, stroke }: State): boolean {
-    this.#strokes += path.length;
-    if (this.#strokes > MAX_STROKES) return false;
-    const scale = Math.max(...matrix.slice(0, 4).map(Math.abs));
-    return stroke * scale <= MAX_STROKE || this.#fill(path);
-  }
-
-  #add(part: OpaquePart): boolean {
-    this.parts.push(part);
+  #fill(): boolean {
+    if (this.#path.length > 0)
+      this.parts.push({ box: boundsOf(this.#path), solid: true, covers: () => true });
+    this.#path = [];
     return this.parts.length <= MAX_PARTS;
   }
 
+  #stroke(): boolean {
+    const { matrix, stroke } = this.#state;
+    this.#strokes += this.#path.length;
+    if (this.#strokes > MAX_STROKES) return false;
+    if (stroke * scaleOf(matrix) > MAX_STROKE) return this.#fill();
+    this.#path = [];
+    return true;
+  }
+
   /** Line widths and fonts may come from a graphics state too (8.4.5). */
-  #setsMore(resources: Place | null, operation: Operation): boolean {
+  #setsMore({ resources }: Frame, operation: Operation): boolean {
     const { objects } = this.#document;
     const state = objects.entry(objects.entry(resources, "ExtGState"), nameOperand(operation) ?? "");
-    return !isDictPlace(state) || state.value.entries.has("LW") || state.value.entries.has("Font");
+    return isDictPlace(state) && (state.value.entries.has("LW") || state.value.entries.has("Font"));
   }
 
   /** Letters out of a font file, not taller than text is. A font of drawings (9.6.4) may draw anything. */
-  #isOrdinary(resources: Place | null, operation: Operation, { matrix }: State): boolean {
+  #isOrdinary({ resources }: Frame, operation: Operation): boolean {
     const { objects } = this.#document;
     const font = objects.entry(objects.entry(resources, "Font"), nameOperand(operation) ?? "");
-    const size = Math.abs(numbersOf(operation)[0] ?? Number.POSITIVE_INFINITY);
-    const scale = Math.max(...matrix.slice(0, 4).map(Math.abs));
-    return (
-      isDictPlace(font) && nameOf(font.value.entries.get("Subtype")) !== "Type3" && size * scale <= MAX_LETTER
-    );
+    const size = Math.abs(numbersOf(operation)[0] ?? 0);
+    const isDrawn = isDictPlace(font) && nameOf(font.value.entries.get("Subtype")) === "Type3";
+    return !isDrawn && size * scaleOf(this.#state.matrix) <= this.#maxLetter;
   }
 
-  #draw(frame: { resources: Place | null; matrix: Matrix; depth: number }, name: string | null): boolean {
+  #draw(frame: Frame, name: string | null): boolean {
     const { objects } = this.#document;
     const drawn = objects.entry(objects.entry(frame.resources, "XObject"), name ?? "");
     if (!drawn || drawn.owner.streamAt === null) return true;
     const subtype = nameOf(objects.entry(drawn, "Subtype")?.value);
-    if (subtype === "Image") return this.#image(drawn, frame.matrix);
-    const matrix = matrixOf(objects, drawn);
+    if (subtype === "Image") return this.#image(drawn);
+    const matrix = formMatrix(objects, drawn.owner);
     if (subtype !== "Form" || !matrix) return false;
-    return this.form(drawn.owner, multiply(matrix, frame.matrix), frame.depth + 1);
+    return this.form(drawn.owner, multiply(matrix, this.#state.matrix), frame.depth + 1);
   }
 
   /** 8.9.5: an image fills the unit square. */
-  #image(image: Place, matrix: Matrix): boolean {
-    const corners = [
-      [0, 0],
-      [1, 0],
-      [0, 1],
-      [1, 1],
-    ].map(([x = 0, y = 0]) => apply(matrix, x, y));
-    const box = boundsOf(corners);
+  #image(image: Place): boolean {
+    const { matrix } = this.#state;
+    const box = boundsUnder(matrix, { left: 0, bottom: 0, right: 1, top: 1 });
     const mask = alphaMask(this.#document, image, matrix);
-    return this.#add({ box, covers: mask ?? (() => true) });
+    this.parts.push({ box, solid: mask === null, covers: mask ?? (() => true) });
+    return this.parts.length <= MAX_PARTS;
   }
 }
 
-function pointsOf(operator: string, numbers: readonly number[]): [number, number][] {
+function scaleOf(matrix: Matrix): number {
+  return Math.max(...matrix.slice(0, 4).map(Math.abs));
+}
+
+function pointsOf(operation: Operation): [number, number][] {
+  const numbers = numbersOf(operation);
   const [x = 0, y = 0, width = 0, height = 0] = numbers;
-  if (operator === "re") {
+  if (operation.operator === "re") {
     return [
       [x, y],
       [x + width, y],

@@ -105,6 +105,13 @@ export class RevisionCase {
     return this.#pages.get(number) ?? null;
   }
 
+  /** A page of the old document, by its number from 1. */
+  pageAt(number: number): Place<PdfDict> | null {
+    let index = 0;
+    for (const page of pagesOf(this.before.objects, this.before.catalog)) if (++index === number) return page;
+    return null;
+  }
+
   /** The fields and widgets of the old form, by the object they are. */
   get oldFields(): ReadonlyMap<number, FormNode> {
     this.#fields ??= new Map(

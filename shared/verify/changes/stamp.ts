@@ -2,13 +2,17 @@
 
 import type { CertificateFacts } from "../../asn1/certificate.ts";
 import { SignError } from "../../errors.ts";
+import type { PdfDocument } from "../../pdf/document.ts";
 import { SyntaxFault } from "../../pdf/lexer.ts";
 import { isDictPlace } from "../../pdf/objects.ts";
 import { isSealOver } from "./agency.ts";
 import { type OpaquePart, opaqueParts } from "./opaque-parts.ts";
-import { type Box, isPicture, type Picture, pictureOf } from "./picture.ts";
+import { shownContent } from "./page-content.ts";
+import { isPicture, type Picture, pictureOf } from "./picture.ts";
+import { intersectionOf } from "./plane.ts";
 import type { RevisionCase } from "./revision-case.ts";
-import { coversAny, coversBlock } from "./stamp-cover.ts";
+import { coversBlock, hidesInk, shareCovered } from "./stamp-cover.ts";
+import { letterParts } from "./stamp-letters.ts";
 
 interface Stamp {
   readonly name: string;
@@ -17,15 +21,15 @@ interface Stamp {
 }
 
 export function judgeStamp(own: RevisionCase, stamp: Stamp): void {
-  const parts = stamp.page === null ? null : tryParts(own, stamp);
-  const isHarmless =
-    parts !== null && !hidesOlderStamp(own, stamp, parts) && !coversBlock(parts, stamp.picture.rect);
+  const parts = reading(() => opaqueParts(own.after, stamp.picture));
+  const isHarmless = parts && !hidesOlderStamp(own, stamp, parts) && !hidesContent(own, stamp, parts);
   if (!isHarmless) own.find("undetermined", "later-signature-covers", { what: stamp.name, page: stamp.page });
 }
 
-function tryParts({ after }: RevisionCase, { picture }: Stamp): OpaquePart[] | null {
+/** null for what cannot be read, or goes beyond a limit. */
+function reading<T>(read: () => T): T | null {
   try {
-    return opaqueParts(after, picture);
+    return read();
   } catch (thrown) {
     if (thrown instanceof SignError || thrown instanceof SyntaxFault) return null;
     throw thrown;
@@ -33,21 +37,26 @@ function tryParts({ after }: RevisionCase, { picture }: Stamp): OpaquePart[] | n
 }
 
 /** Stamps of the same signer, and those a seal of the signer's own agency covers, are how offices stamp. */
-function hidesOlderStamp(own: RevisionCase, stamp: Stamp, parts: readonly OpaquePart[]): boolean {
+function hidesOlderStamp(own: RevisionCase, { page }: Stamp, parts: readonly OpaquePart[]): boolean {
   const signer = own.step.later?.judgement.certificate ?? null;
-  return olderStamps(own, stamp.page).some(({ rect, name }) => {
+  return olderStamps(own, page).some(({ picture, name }) => {
     const older = signerOf(own, name);
     const isOffice =
       signer !== null && older !== null && (signer.sha256 === older.sha256 || isSealOver(signer, older));
-    return !isOffice && coversAny(parts, rect);
+    if (isOffice) return false;
+    return hidesInk(parts, picture.rect, inkOf(own.before, picture)) || coversBlock(parts, picture.rect);
   });
+}
+
+function inkOf(document: PdfDocument, picture: Picture): OpaquePart[] | null {
+  return reading(() => opaqueParts(document, picture));
 }
 
 function signerOf({ step }: RevisionCase, field: string): CertificateFacts | null {
   return step.signatures.find(({ signature }) => signature.field === field)?.judgement.certificate ?? null;
 }
 
-function olderStamps(own: RevisionCase, page: number | null): { rect: Box; name: string }[] {
+function olderStamps(own: RevisionCase, page: number | null): { picture: Picture; name: string }[] {
   const { before } = own;
   return [...own.oldFields.values()].flatMap(({ place, name, type }) => {
     const named = place.value.entries.get("P");
@@ -56,6 +65,24 @@ function olderStamps(own: RevisionCase, page: number | null): { rect: Box; name:
       before.objects.entry(place, "V") ?? before.objects.entry(before.objects.entry(place, "Parent"), "V");
     if (type !== "Sig" || isElsewhere || !isDictPlace(value)) return [];
     const picture = pictureOf(before, place);
-    return isPicture(picture) ? [{ rect: picture.rect, name }] : [];
+    return isPicture(picture) ? [{ picture, name }] : [];
   });
+}
+
+/** More than this of a word hides it. */
+const HALF = 0.5;
+
+function hidesContent(own: RevisionCase, { page, picture }: Stamp, parts: readonly OpaquePart[]): boolean {
+  const place = page === null ? null : own.pageAt(page);
+  const shown = place && reading(() => shownContent(own.before, place));
+  const letters = reading(() => letterParts(own.after, picture));
+  if (!shown || !letters) return true;
+  const paint = [...parts, ...letters];
+  return (
+    shown.words.some((word) => shareCovered(paint, word) > HALF) ||
+    shown.unknown.some((area) => {
+      const common = intersectionOf(area, picture.rect);
+      return common !== null && coversBlock(parts, common);
+    })
+  );
 }

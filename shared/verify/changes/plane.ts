@@ -1,23 +1,7 @@
-/** Transformation matrices (ISO 32000-2 8.3.4), as far as a stamp needs them. */
+/** Boxes and transformations that a stamp needs beside those of text (ISO 32000-2 8.3.4, 12.5.5). */
 
+import { apply, type Matrix, multiply } from "../../pdf/text/matrix.ts";
 import type { Box } from "./picture.ts";
-
-export type Matrix = readonly [number, number, number, number, number, number];
-
-export function isMatrix(numbers: readonly number[]): numbers is Matrix {
-  return numbers.length === 6 && numbers.every(Number.isFinite);
-}
-
-/** First `one`, then `other`. */
-export function multiply(one: Matrix, other: Matrix): Matrix {
-  const [a, b, c, d, e, f] = one;
-  const [g, h, i, j, k, l] = other;
-  return [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l];
-}
-
-export function apply([a, b, c, d, e, f]: Matrix, x: number, y: number): [number, number] {
-  return [a * x + c * y + e, b * x + d * y + f];
-}
 
 /** null where the plane collapses. */
 export function inverse([a, b, c, d, e, f]: Matrix): Matrix | null {
@@ -31,11 +15,25 @@ export function boundsOf(points: readonly (readonly [number, number])[]): Box {
   return { left: Math.min(...xs), bottom: Math.min(...ys), right: Math.max(...xs), top: Math.max(...ys) };
 }
 
+/** A rectangle, transformed, and what is around it then. */
+export function boundsUnder(matrix: Matrix, { left, bottom, right, top }: Box): Box {
+  const corners = [left, right].flatMap((x) => [bottom, top].map((y) => apply(matrix, x, y)));
+  return boundsOf(corners);
+}
+
 /** 12.5.5, algorithm 8: the matrix of an appearance, then its bounds onto the rectangle. */
 export function fitting({ box, matrix, rect }: { box: Box; matrix: Matrix; rect: Box }): Matrix {
-  const corners = [box.left, box.right].flatMap((x) => [box.bottom, box.top].map((y) => apply(matrix, x, y)));
-  const bounds = boundsOf(corners);
+  const bounds = boundsUnder(matrix, box);
   const [width, height] = [bounds.right - bounds.left || 1, bounds.top - bounds.bottom || 1];
   const [x, y] = [(rect.right - rect.left) / width, (rect.top - rect.bottom) / height];
   return multiply(matrix, [x, 0, 0, y, rect.left - bounds.left * x, rect.bottom - bounds.bottom * y]);
+}
+
+/** null where they do not meet. */
+export function intersectionOf(a: Box, b: Box): Box | null {
+  const left = Math.max(a.left, b.left);
+  const bottom = Math.max(a.bottom, b.bottom);
+  const right = Math.min(a.right, b.right);
+  const top = Math.min(a.top, b.top);
+  return left < right && bottom < top ? { left, bottom, right, top } : null;
 }
