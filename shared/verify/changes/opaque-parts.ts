@@ -145,9 +145,13 @@ class Painter {
     return this.#path.length <= MAX_STROKES;
   }
 
-  #fill(): boolean {
-    if (this.#path.length > 0)
-      this.parts.push({ box: boundsOf(this.#path), solid: true, covers: () => true });
+  /** `around`: how far beyond its path the paint goes. */
+  #fill(around = 0): boolean {
+    if (this.#path.length > 0) {
+      const { left, bottom, right, top } = boundsOf(this.#path);
+      const box = { left: left - around, bottom: bottom - around, right: right + around, top: top + around };
+      this.parts.push({ box, solid: true, covers: () => true });
+    }
     this.#path = [];
     return this.parts.length <= MAX_PARTS;
   }
@@ -156,7 +160,8 @@ class Painter {
     const { matrix, stroke } = this.#state;
     this.#strokes += this.#path.length;
     if (this.#strokes > MAX_STROKES) return false;
-    if (stroke * scaleOf(matrix) > MAX_STROKE) return this.#fill();
+    const width = stroke * scaleOf(matrix);
+    if (width > MAX_STROKE) return this.#fill(width / 2);
     this.#path = [];
     return true;
   }

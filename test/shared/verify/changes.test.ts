@@ -94,14 +94,12 @@ describe("what rides along with a signature that is right", () => {
     },
     "a widget with an action": { objects: { [WIDGET]: widget("/A <</S /URI /URI (http://x)>>") } },
     "a widget with kids": { objects: { [WIDGET]: widget("/Kids [3 0 R]") } },
-    "a widget of a real size": { objects: { [WIDGET]: widget().replace("[0 0 0 0]", "[0 0 300 300]") } },
     "a widget on a page that is none": { objects: { [WIDGET]: widget().replace("/P 3 0 R", "/P 2 0 R") } },
     "a signature that leads elsewhere": { entries: "/Prop_Build 3 0 R" },
     "a signature with a reference": { entries: "/Reference [<</TransformMethod /DocMDP>>]" },
     "a key that stands twice": { entries: "/Filter /Other" },
     "text between the objects": { between: "30 0 obj (x) endobj\n" },
     "a comment between the objects": { between: "% hidden\n" },
-    "another information dictionary": { objects: { 30: "<</Title (x)>>" }, trailer: "/Info 30 0 R" },
     "an unknown trailer key": { trailer: "/Foo 1" },
     "a hidden cross-reference": { trailer: "/XRefStm 5" },
   };
@@ -114,6 +112,17 @@ describe("what rides along with a signature that is right", () => {
     }
   });
 
+  test.each([
+    [
+      "a widget of a real size that draws nothing",
+      { objects: { [WIDGET]: widget().replace("[0 0 0 0]", "[0 0 300 300]") } },
+    ],
+    ["another information dictionary", { objects: { 30: "<</Title (x)>>" }, trailer: "/Info 30 0 R" }],
+  ])("%s adds no content and is permitted", async (_, revision) => {
+    const verdict = await firstOf(revision);
+    expect(verdict.signatures[0]).toMatchObject({ indication: "TOTAL-PASSED", changes: "permitted" });
+  });
+
   test("a hole of the old document that the signature fills is not permitted", async () => {
     const holed = await signer.sign(smallPdf({ ...base, page: `${base.page} /Contents ${SIGNATURE} 0 R` }));
     const verdict = await firstOf({}, holed);
@@ -123,7 +132,7 @@ describe("what rides along with a signature that is right", () => {
   test("an array that is more than the page's annotations may not grow", async () => {
     const shared = await signer.sign(smallPdf({ ...base, page: `${base.page} /B 6 0 R` }));
     const verdict = await firstOf({}, shared);
-    expect(verdict.signatures[0]).toMatchObject({ integrity: true, changes: "undetermined" });
+    expect(verdict.signatures[0]).toMatchObject({ integrity: true, changes: "forbidden" });
   });
 
   test("an unsigned revision between two signatures is seen by the first alone", async () => {
@@ -207,7 +216,7 @@ describe("fields that were there before", () => {
     const moved = field.replace("[0 0 50 50]", "[0 0 500 500]").replace(">>", ` /V ${SIGNATURE} 0 R>>`);
     const twice = await signByHand(signer, once, { signature: SIGNATURE, objects: { 7: moved } });
     const verdict = await verdictOver(twice, [signer.authority]);
-    expect(verdict.signatures[0]).toMatchObject({ integrity: true, changes: "undetermined" });
+    expect(verdict.signatures[0]).toMatchObject({ integrity: true, changes: "forbidden" });
   });
 });
 

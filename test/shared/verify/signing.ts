@@ -28,7 +28,7 @@ export interface Signer {
   /** A `.p7s` over a content. */
   cms(content: Uint8Array): Promise<Uint8Array>;
   /** A CMS for a PDF over the SHA-256 digest of its ranges. */
-  overDigest(digest: Uint8Array): Promise<Uint8Array>;
+  overDigest(digest: Uint8Array, label?: SignOptions["label"]): Promise<Uint8Array>;
   remove(): void;
 }
 
@@ -71,8 +71,8 @@ export async function practiceSigner(): Promise<Signer> {
       const digest = new Uint8Array(createHash("sha256").update(content).digest());
       return signDigest({ session, digest, digestAlgorithm: "sha256", format: "cades", padding: "pkcs1" });
     },
-    async overDigest(digest) {
-      const session = await open("practice-rsa");
+    async overDigest(digest, label = "practice-rsa") {
+      const session = await open(label);
       return signDigest({ session, digest, digestAlgorithm: "sha256", format: "pades", padding: "pkcs1" });
     },
     remove: () => rmSync(home, { recursive: true }),
@@ -191,6 +191,7 @@ export interface HandMade {
   /** Entries of the trailer beside Size, Root and Prev. */
   readonly trailer?: string;
   readonly stream?: Increment["stream"] | undefined;
+  readonly label?: SignOptions["label"];
 }
 
 /** Appends and signs a revision that an attacker who may sign has put together; lawful but for what `revision` asks. */
@@ -211,7 +212,7 @@ export async function signByHand(signer: Signer, pdf: Uint8Array, revision: Hand
     { start: second, end: ranged.length },
   ];
   const [digest = new Uint8Array()] = await digestRanges(sourceOf(ranged), [{ ranges, algorithm: "sha256" }]);
-  const cms = await signer.overDigest(digest);
+  const cms = await signer.overDigest(digest, revision.label);
   ranged.set(latin1(Buffer.from(cms).toString("hex")), first + 1);
   return ranged;
 }

@@ -286,11 +286,11 @@ describe("revisions that add more than a signature", () => {
     const signed = await signer.sign(smallPdf());
     const garbage = new Uint8Array([...signed, ...latin1("9 0 obj (x) endobj\n")]);
     const verdict = await verdictOver(garbage, [signer.authority]);
-    expect(verdict.signatures[0]).toMatchObject({ indication: "INDETERMINATE", changes: "undetermined" });
+    expect(verdict.signatures[0]).toMatchObject({ indication: "TOTAL-FAILED", changes: "forbidden" });
     const between = await signer.sign(garbage).catch(() => null);
     if (between) {
       const again = await verdictOver(between, [signer.authority]);
-      expect(again.signatures[0]?.changes).toBe("undetermined");
+      expect(again.signatures[0]?.changes).toBe("forbidden");
     }
   });
 
