@@ -47,7 +47,8 @@ function judgeEntry(own: RevisionCase, key: string): void {
       else own.find("undetermined", "document-properties-unlike");
       return;
     case "Extensions":
-      if (now && value?.kind === "dict" && isExtensions(now)) own.findOnce("always", "document-properties");
+      if (now && (value?.kind === "dict" || own.isNew(now.owner.number)) && isExtensions(now))
+        own.findOnce("always", "document-properties");
       else own.find("undetermined", "catalog-changed", { what: key });
       return;
     case "Version":

@@ -95,15 +95,25 @@ export function judgeFields(own: RevisionCase, { old, now }: Pair): void {
 
 /** Default resources (12.7.3): what a name means stays; a name that meant nothing may get a meaning. */
 export function judgeFormResources(own: RevisionCase, pair: Pair): void {
-  const keys = keysOf(pair.old, pair.now);
-  const lawful = keys?.every((key) => {
+  const lawful = keysOf(pair.old, pair.now)?.every((key) => {
     const [was, is] = [under(own.before, pair.old, key), under(own.after, pair.now, key)];
     explainReference(own, pair.now, key);
-    if (!is) return false;
-    if (!was) return true;
-    const names = keysOf(was, is);
-    return names?.every((name) => was.value.kind === "dict" && !was.value.entries.has(name)) ?? false;
+    return is !== null && (was === null || keepsNames(own, was, is));
   });
   if (lawful) own.explainGraph(pair.now.value);
   else own.find("forbidden", "form-changed", { what: "DR" });
+}
+
+/** The name some programs give the picture of the newest signature; no default appearance draws it. */
+const NEWEST_PICTURE = "FRM";
+
+function keepsNames(own: RevisionCase, was: Seen, is: Seen): boolean {
+  const names = keysOf(was, is);
+  if (!names || was.value.kind !== "dict" || is.value.kind !== "dict") return false;
+  const [old, now] = [was.value.entries, is.value.entries];
+  return names.every((name) => {
+    const value = now.get(name);
+    const isNewPicture = name === NEWEST_PICTURE && value?.kind === "reference" && own.isNew(value.number);
+    return isNewPicture || !old.has(name);
+  });
 }

@@ -2,7 +2,7 @@
 
 import { equalBytes } from "../../bytes.ts";
 import type { PdfDocument } from "../../pdf/document.ts";
-import { objectKey, type PdfObject } from "../../pdf/objects.ts";
+import { nameOf, objectKey, type PdfObject } from "../../pdf/objects.ts";
 import { judgeChangedObject } from "./changed-object.ts";
 import { judgeFilledFields } from "./filled-field.ts";
 import type { Finding } from "./finding.ts";
@@ -47,8 +47,15 @@ function aboutNumber(number: number): Partial<Finding> {
 }
 
 function judgeUnexplained(own: RevisionCase): void {
-  const left = own.step.revision.objects.find(({ number }) => own.isNew(number) && !own.isExplained(number));
+  const left = own.step.revision.objects.find(
+    (object) => own.isNew(object.number) && !own.isExplained(object.number) && !isSpareXref(object),
+  );
   if (left) own.find("undetermined", "object-unexplained", aboutObject(left));
+}
+
+/** One library writes its cross-reference as a stream too, which nothing leads to, beside the table that counts. */
+function isSpareXref({ streamAt, value }: PdfObject): boolean {
+  return streamAt !== null && value.kind === "dict" && nameOf(value.entries.get("Type")) === "XRef";
 }
 
 function isSame({ before, after }: RevisionCase, { number, generation }: PdfObject): boolean {

@@ -1,7 +1,7 @@
 /** What a later revision adds to pages and form (rules R9 to R11): signature fields with their widgets, and annotations. */
 
 import { type FormNode, formNodes } from "../../pdf/form.ts";
-import { isDictPlace, nameOf, type PdfDict, type Place } from "../../pdf/objects.ts";
+import { isDictPlace, type PdfDict, type Place } from "../../pdf/objects.ts";
 import { kindOf } from "./page.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { isSignatureWidget, judgeSignedField } from "./signature-value.ts";
@@ -54,13 +54,11 @@ function isUnique(node: FormNode, nodes: readonly FormNode[]): boolean {
 
 /** The page that shows it, null where none does; undefined where that is not one page, or not the one it names. */
 function pageOf(own: RevisionCase, number: number, place: Place<PdfDict>): number | null | undefined {
-  const shown = own.newAnnotations.filter((annotation) => annotation.number === number);
+  const [shown, ...others] = own.newAnnotations.filter((annotation) => annotation.number === number);
   const named = place.value.entries.get("P");
-  const [first] = shown;
-  if (shown.length > 1) return undefined;
-  if (!first)
-    return named === undefined && nameOf(place.value.entries.get("FT")) === "Sig" ? null : undefined;
+  if (others.length > 0) return undefined;
+  if (!shown) return null;
   const isNamed =
-    named === undefined || (named.kind === "reference" && named.number === first.page.owner.number);
-  return isNamed ? own.pageNumber(first.page.owner.number) : undefined;
+    named === undefined || (named.kind === "reference" && named.number === shown.page.owner.number);
+  return isNamed ? own.pageNumber(shown.page.owner.number) : undefined;
 }

@@ -41,6 +41,7 @@ export class RevisionCase {
   /** Fields with a changed appearance stream of their own, whose object itself may be as it was. */
   readonly redrawn = new Set<number>();
   readonly #explained = new Set<number>();
+  readonly #followed = new Set<number>();
   readonly #defined: ReadonlySet<number>;
   #pages: Map<number, number> | null = null;
   #fields: Map<number, FormNode> | null = null;
@@ -80,7 +81,8 @@ export class RevisionCase {
     const queue: PdfValue[] = [value];
     for (let next = queue.pop(); next; next = queue.pop()) {
       for (const { reference } of referencesIn(next)) {
-        if (this.#explained.has(reference.number) || !this.isNew(reference.number)) continue;
+        if (this.#followed.has(reference.number) || !this.isNew(reference.number)) continue;
+        this.#followed.add(reference.number);
         this.#explained.add(reference.number);
         const object = this.after.objects.load(reference);
         if (object) queue.push(object.value);

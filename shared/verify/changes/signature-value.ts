@@ -46,6 +46,8 @@ function judgePicture(
   field: SignedField,
   facts: { what: string; page: number | null },
 ): void {
+  const appearance = field.place.value.entries.get("AP");
+  if (appearance) own.explainGraph(appearance);
   const picture = pictureOf(own.after, field.place);
   const isTimestamp = own.step.later?.message.timestamp !== null;
   if (picture === "none") return;
@@ -56,9 +58,7 @@ function judgePicture(
 
 /** The picture is drawn by new objects: whatever the old document shows stays as it is. */
 function isFresh(own: RevisionCase, { place }: SignedField): boolean {
-  const appearance = place.value.entries.get("AP");
   const normal = own.after.objects.entry(own.after.objects.entry(place, "AP"), "N");
-  if (appearance) own.explainGraph(appearance);
   return normal !== null && own.isNew(normal.owner.number);
 }
 

@@ -13,6 +13,7 @@ interface Tiling {
 }
 
 const MAX_TABLE = 1024 * 1024;
+const MAX_SLIP = 4;
 const SPACE = /^[\0\t\n\f\r ]*$/;
 const OBJECT_HEAD = /^\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj[\0\t\n\f\r ]*$/;
 const OBJECT_TAIL = /^[\0\t\n\f\r ]*endobj[\0\t\n\f\r ]*$/;
@@ -20,7 +21,7 @@ const DATA_TAIL = /^[\t\n\r ]*endstream[\0\t\n\f\r ]+endobj[\0\t\n\f\r ]*$/;
 const TABLE = /^xref[\0\t\n\f\r ]+[\d\0\t\n\f\r nf]*trailer[\0\t\n\f\r ]*<</;
 const STREAM_TAIL = /^[\0\t\n\f\r ]*endstream[\0\t\n\f\r ]+endobj/;
 /** One library writes its name before `startxref`: a comment of few letters that no search takes for anything else. */
-const COMMENT = /^[\t\n\r ]*%[A-Za-z]{1,20}-\d[\d.]{0,12}[\r\n]+/;
+const COMMENT = /^[\t\n\r ]*%[A-Za-z]{1,20}-\d[\w.-]{0,24}[\r\n]+/;
 
 /** From `start` to the cross-reference section. */
 export function isTiled(document: PdfDocument, { section, parts, start }: Tiling): boolean {
@@ -46,7 +47,14 @@ export function behindSection(document: PdfDocument, section: XrefSection): numb
   if (own === null) return null;
   const skipped = own.length + (COMMENT.exec(rest.slice(own.length))?.[0].length ?? 0);
   const tail = /^[\0\t\n\f\r ]*startxref[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+%%EOF/.exec(rest.slice(skipped));
-  return tail && Number(tail[1]) === section.at ? section.end + skipped + tail[0].length : null;
+  return tail && leadsTo(document, Number(tail[1]), section.at)
+    ? section.end + skipped + tail[0].length
+    : null;
+}
+
+/** Some programs point at the line break before it. */
+function leadsTo(document: PdfDocument, offset: number, at: number): boolean {
+  return offset <= at && at - offset <= MAX_SLIP && SPACE.test(textOf(document, { start: offset, end: at }));
 }
 
 /** Text of a range; of one that is longer than any lawful gap, something that matches nothing. */

@@ -26,15 +26,13 @@ function trailerOf({ trailer }: PdfDocument): Seen<PdfDict> {
   return { document: null, owner: trailer.owner, value: trailer.value };
 }
 
-/** 14.4: the first half of ID stays, the second is new for each revision; some files get theirs only now. */
+/** 14.4: two strings that tell files apart. They show nothing; of an encrypted file the first opens it, and stays (7.6.4). */
 function isNextId(old: Seen<PdfDict>, now: Seen<PdfDict>): boolean {
   const [one, other] = [old.value.entries.get("ID"), now.value.entries.get("ID")];
-  if (other?.kind !== "array" || other.items.length !== 2) return false;
-  if (!one)
-    return (
-      old.value.entries.get("Encrypt") === undefined && other.items.every(({ kind }) => kind === "string")
-    );
-  const [first, second] = [one.kind === "array" ? one.items[0] : undefined, other.items[0]];
+  if (other && (other.kind !== "array" || other.items.some(({ kind }) => kind !== "string"))) return false;
+  if (!old.value.entries.has("Encrypt")) return true;
+  const first = one?.kind === "array" ? one.items[0] : undefined;
+  const second = other?.items[0];
   return Boolean(first && second && sameValue({ ...old, value: first }, { ...now, value: second }));
 }
 

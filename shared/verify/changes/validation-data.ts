@@ -1,9 +1,8 @@
 /** The document security store (rule R14; ISO 32000-2 12.8.4.3): exactly its grammar, and what stood there stays. */
 
 import type { PdfDocument } from "../../pdf/document.ts";
-import { isArrayPlace, isDictPlace, type PdfValue, type Place } from "../../pdf/objects.ts";
+import { isArrayPlace, isDictPlace, objectKey, type PdfValue, type Place } from "../../pdf/objects.ts";
 import type { RevisionCase } from "./revision-case.ts";
-import { sameValue } from "./same-value.ts";
 
 const LISTS: readonly string[] = ["Certs", "CRLs", "OCSPs"];
 const ENTRY_LISTS: readonly string[] = ["Cert", "CRL", "OCSP"];
@@ -33,8 +32,27 @@ export function judgeDss(own: RevisionCase): void {
   if (own.findings.some(({ rule }) => rule.startsWith("validation-data"))) return;
   const store = own.after.objects.entry(own.after.catalog, "DSS");
   if (!isDictPlace(store)) own.find("undetermined", "validation-data-unlike");
-  else if (new Store(own).isLawful(store)) own.find("always", "validation-data");
-  else own.find("forbidden", "validation-data-unlike");
+  else if (!new Store(own).isLawful(store)) own.find("forbidden", "validation-data-unlike");
+  else own.find(keepsEntries(own, store) ? "always" : "undetermined", "validation-data");
+}
+
+/** What stood there for each signature still does, in whatever order, with more beside it. */
+function keepsEntries({ before, after }: RevisionCase, store: Place): boolean {
+  const old = before.objects.entry(before.objects.entry(before.catalog, "DSS"), "VRI");
+  const now = after.objects.entry(store, "VRI");
+  if (!isDictPlace(old)) return true;
+  return [...old.value.entries.keys()].every((key) =>
+    ENTRY_LISTS.every((list) => {
+      const was = referencesOf(before.objects.entry(before.objects.entry(old, key), list));
+      const is = referencesOf(after.objects.entry(after.objects.entry(now, key), list));
+      return was.every((reference) => is.includes(reference));
+    }),
+  );
+}
+
+function referencesOf(place: Place | null): string[] {
+  const items = isArrayPlace(place) ? place.value.items : [];
+  return items.flatMap((item) => (item.kind === "reference" ? [objectKey(item)] : []));
 }
 
 class Store {
@@ -82,25 +100,9 @@ class Store {
 
   /** Keys are SHA-1 digests of signatures, in hexadecimal. */
   #isVri(place: Place): boolean {
-    const { before } = this.#own;
-    const old = before.objects.entry(before.objects.entry(before.catalog, "DSS"), "VRI");
-    const kept =
-      !isDictPlace(old) || [...old.value.entries.keys()].every((key) => this.#isKept(old, place, key));
-    return (
-      kept &&
-      this.#isDict(place, (key, entry) =>
-        key === "Type"
-          ? entry.value.kind === "name"
-          : /^[0-9A-Fa-f]{40}$/.test(key) && this.#isVriEntry(entry),
-      )
+    return this.#isDict(place, (key, entry) =>
+      key === "Type" ? entry.value.kind === "name" : /^[0-9A-Fa-f]{40}$/.test(key) && this.#isVriEntry(entry),
     );
-  }
-
-  #isKept(old: Place, now: Place, key: string): boolean {
-    const { before, after, changed } = this.#own;
-    const [was, is] = [before.objects.entry(old, key), after.objects.entry(now, key)];
-    if (!was || !is || changed.has(was.owner.number) !== changed.has(is.owner.number)) return false;
-    return sameValue({ document: before, ...was }, { document: after, ...is });
   }
 
   #isVriEntry(place: Place): boolean {

@@ -89,9 +89,6 @@ describe("what rides along with a signature that is right", () => {
       objects: { 6: `[8 0 R 30 0 R ${WIDGET} 0 R]`, 30: "<</Type /Annot /Subtype /FreeText>>" },
     },
     "the widget twice": { objects: { 6: `[8 0 R ${WIDGET} 0 R ${WIDGET} 0 R]` } },
-    "a widget with a picture": {
-      objects: { [WIDGET]: widget("/AP <</N 30 0 R>>"), 30: "<</Length 0>>\nstream\n\nendstream" },
-    },
     "a widget with an action": { objects: { [WIDGET]: widget("/A <</S /URI /URI (http://x)>>") } },
     "a widget with kids": { objects: { [WIDGET]: widget("/Kids [3 0 R]") } },
     "a widget on a page that is none": { objects: { [WIDGET]: widget().replace("/P 3 0 R", "/P 2 0 R") } },
