@@ -63,7 +63,7 @@ function isFresh(own: RevisionCase, { place }: SignedField): boolean {
 }
 
 /** Keys of a merged field and widget (12.5.6.19, 12.7.5.5) that add nothing but a signature and its picture. */
-export const SIGNATURE_WIDGET_KEYS: readonly string[] = [
+const SIGNATURE_WIDGET_KEYS: readonly string[] = [
   "Type",
   "Subtype",
   "FT",

@@ -6,7 +6,7 @@ import { intersectionOf } from "./plane.ts";
 
 type Paint = readonly OpaquePart[];
 
-export function isCovered(parts: Paint, x: number, y: number): boolean {
+function isCovered(parts: Paint, x: number, y: number): boolean {
   return parts.some(
     ({ box, covers }) => x >= box.left && x <= box.right && y >= box.bottom && y <= box.top && covers(x, y),
   );

@@ -15,7 +15,7 @@ interface Tiling {
 const MAX_TABLE = 1024 * 1024;
 const MAX_SLIP = 4;
 const SPACE = /^[\0\t\n\f\r ]*$/;
-const OBJECT_HEAD = /^\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj[\0\t\n\f\r ]*$/;
+const OBJECT_HEAD = /^[\0\t\n\f\r ]*\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj[\0\t\n\f\r ]*$/;
 const OBJECT_TAIL = /^[\0\t\n\f\r ]*endobj[\0\t\n\f\r ]*$/;
 const DATA_TAIL = /^[\t\n\r ]*endstream[\0\t\n\f\r ]+endobj[\0\t\n\f\r ]*$/;
 const TABLE = /^xref[\0\t\n\f\r ]+[\d\0\t\n\f\r nf]*trailer[\0\t\n\f\r ]*<</;

@@ -3,7 +3,7 @@
 import { sourceOf } from "#shared/bytes.ts";
 import { latin1Text } from "#shared/pdf/characters.ts";
 import { openPdf } from "#shared/pdf/document.ts";
-import { latin1, type Signer, smallPdf } from "../../shared/verify/signing.ts";
+import { type Signer, smallPdf } from "../../shared/verify/signing.ts";
 
 export type Permission = "approval" | "P1" | "P2" | "P3";
 export const PERMISSIONS: readonly Permission[] = ["approval", "P1", "P2", "P3"];
@@ -48,7 +48,7 @@ export function form(data: string, box = "0 0 120 60", resources = "<</Font <</F
 
 const state = (data: string) => form(data, "0 0 10 10");
 
-export function baseDocument(xref: Xref): Uint8Array {
+function baseDocument(xref: Xref): Uint8Array {
   return smallPdf({
     xref,
     catalog: "/AcroForm 4 0 R /Metadata 14 0 R /OCProperties <</OCGs [15 0 R] /D <</ON [15 0 R]>>>>",
@@ -104,8 +104,4 @@ export function withEntries(pdf: Uint8Array, number: number, entries: string): s
 export function grown(pdf: Uint8Array, array: number, numbers: readonly number[]): string {
   const added = numbers.map((number) => `${number} 0 R`).join(" ");
   return `${bodyOf(pdf, array).trimEnd().slice(0, -1)} ${added}]`;
-}
-
-export function text(value: string): Uint8Array {
-  return latin1(value);
 }

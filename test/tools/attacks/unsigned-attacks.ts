@@ -13,7 +13,7 @@ import {
   XMP,
 } from "./base-document.ts";
 
-export interface Revision {
+interface Revision {
   readonly objects: Readonly<Record<number, string>>;
   readonly root?: string;
   readonly trailer?: string;
@@ -122,6 +122,10 @@ export const UNSIGNED_ATTACKS: Readonly<Record<string, Attack>> = {
   }),
   "hide and replace: another catalog": () => ({
     objects: { 60: "<</Type /Catalog /Pages 2 0 R>>" },
+    root: "60 0 R",
+  }),
+  "hide and replace: a copy of the catalog": (pdf) => ({
+    objects: { 60: withEntries(pdf, BASE.catalog, "/PageMode /FullScreen") },
     root: "60 0 R",
   }),
   "hide and replace: other pages": () => ({
