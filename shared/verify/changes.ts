@@ -58,7 +58,7 @@ class ChangeJudge {
     return sum(findings, permission);
   }
 
-  /** Of the certification that the signed revision holds, or of a lock that says so (12.8.2.2; 12.7.5.5, table 236). */
+  /** Of the certification that the signed revision holds (12.8.2.2). */
   #permissionAt(end: number): Permission {
     const permissions = this.#signatures
       .filter((candidate) => (endOf(candidate) ?? Number.POSITIVE_INFINITY) <= end)

@@ -6,10 +6,12 @@ import {
   isArrayPlace,
   isDictPlace,
   nameOf,
+  objectKey,
   type PdfDict,
   type PdfObject,
   type Place,
 } from "../../pdf/objects.ts";
+import { readFont } from "../../pdf/text/font.ts";
 import { numbersAt } from "../../pdf/text/font-parts.ts";
 import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "../../pdf/text/matrix.ts";
 import { nameOperand, numbersOf, type Operation, operationsOf } from "./content-operators.ts";
@@ -41,7 +43,9 @@ export function opaqueParts(document: PdfDocument, { rect, form }: Picture): Opa
   const matrix = formMatrix(objects, form);
   if (!box || !matrix) return null;
   const painter = new Painter(document, MAX_LETTER);
-  return painter.form(form, fitting({ box, matrix, rect }), 0) ? painter.parts : null;
+  return painter.form(form, { resources: null, matrix: fitting({ box, matrix, rect }), depth: 0 })
+    ? painter.parts
+    : null;
 }
 
 /** The same of the content of a page; letters are no parts of it. */
@@ -87,6 +91,8 @@ class Painter {
   readonly parts: OpaquePart[] = [];
   readonly #document: PdfDocument;
   readonly #maxLetter: number;
+  /** Fonts of the page that were read without a fault. */
+  readonly #readable = new Set<string>();
   #forms = 0;
   #strokes = 0;
   #state: State = { matrix: IDENTITY, stroke: 1 };
@@ -98,11 +104,11 @@ class Painter {
   }
 
   /** False where something in it cannot be told. */
-  form(form: PdfObject, matrix: Matrix, depth: number): boolean {
+  form(form: PdfObject, { resources: outer, matrix, depth }: Frame): boolean {
     if (depth > MAX_DEPTH || ++this.#forms > MAX_FORMS) return false;
     const { objects } = this.#document;
     const operations = operationsOf(objects.streamData(form));
-    const resources = objects.entry({ owner: form, value: form.value }, "Resources");
+    const resources = objects.entry({ owner: form, value: form.value }, "Resources") ?? outer;
     return operations !== null && this.run(operations, { resources, matrix, depth });
   }
 
@@ -173,24 +179,38 @@ class Painter {
     return isDictPlace(state) && (state.value.entries.has("LW") || state.value.entries.has("Font"));
   }
 
-  /** Letters out of a font file, not taller than text is. A font of drawings (9.6.4) may draw anything. */
+  /** A stamp writes in letters out of a font file, not taller than text is; a page in fonts whose letters have known places. */
   #isOrdinary({ resources }: Frame, operation: Operation): boolean {
     const { objects } = this.#document;
     const font = objects.entry(objects.entry(resources, "Font"), nameOperand(operation) ?? "");
+    if (!isDictPlace(font)) return false;
+    if (!Number.isFinite(this.#maxLetter)) return this.#isReadable(font);
     const size = Math.abs(numbersOf(operation)[0] ?? 0);
-    const isDrawn = isDictPlace(font) && nameOf(font.value.entries.get("Subtype")) === "Type3";
+    // A font of drawings (9.6.4) may draw anything.
+    const isDrawn = nameOf(font.value.entries.get("Subtype")) === "Type3";
     return !isDrawn && size * scaleOf(this.#state.matrix) <= this.#maxLetter;
+  }
+
+  #isReadable(font: Place<PdfDict>): boolean {
+    const key = `${objectKey(font.owner)} ${font.value.start}`;
+    if (!this.#readable.has(key)) {
+      readFont(this.#document.objects, font);
+      this.#readable.add(key);
+    }
+    return true;
   }
 
   #draw(frame: Frame, name: string | null): boolean {
     const { objects } = this.#document;
     const drawn = objects.entry(objects.entry(frame.resources, "XObject"), name ?? "");
-    if (!drawn || drawn.owner.streamAt === null) return true;
+    // Without resources of its own a form may use those of the page (8.10.1).
+    if (!drawn || drawn.owner.streamAt === null) return false;
     const subtype = nameOf(objects.entry(drawn, "Subtype")?.value);
     if (subtype === "Image") return this.#image(drawn);
     const matrix = formMatrix(objects, drawn.owner);
     if (subtype !== "Form" || !matrix) return false;
-    return this.form(drawn.owner, multiply(matrix, this.#state.matrix), frame.depth + 1);
+    const inner = { ...frame, matrix: multiply(matrix, this.#state.matrix), depth: frame.depth + 1 };
+    return this.form(drawn.owner, inner);
   }
 
   /** 8.9.5: an image fills the unit square. */
