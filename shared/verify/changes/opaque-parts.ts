@@ -29,7 +29,7 @@ export interface OpaquePart {
 
 const MAX_DEPTH = 12;
 const MAX_FORMS = 200;
-const MAX_PARTS = 2000;
+const MAX_PARTS = 1000;
 /** Letters of a stamp that are higher than this, in points, may be shapes that cover. */
 const MAX_LETTER = 40;
 /** Strokes wider than this, in points, cover like a filled shape; so do very many thin ones. */

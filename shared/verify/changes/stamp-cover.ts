@@ -47,35 +47,3 @@ export function hidesInk(parts: Paint, rect: Box, ink: Paint | null): boolean {
   const looked = inked.length >= LITTLE_INK ? inked : points;
   return looked.filter(([x, y]) => isCovered(parts, x, y)).length > CROSSING * looked.length;
 }
-
-/** Sizes, in points, of paint without a gap that hides something readable: a filled box a letter, inside a drawing half a word. */
-const BOX = { width: 5, height: 4 };
-const DRAWING = { width: 14, height: 8 };
-/** Points a side that are looked at, at most; a stamp is no larger than a page. */
-const MAX_SIDE = 1200;
-
-/** Whether, within an area of which it is not known what it shows, so much is painted over that something may be hidden. */
-export function coversBlock(parts: Paint, area: Box): boolean {
-  const solid = parts.filter((part) => part.solid);
-  return hasBlock(solid, area, BOX) || hasBlock(parts, area, DRAWING);
-}
-
-function hasBlock(parts: Paint, area: Box, block: { width: number; height: number }): boolean {
-  const near = parts.filter((part) => intersectionOf(part.box, area));
-  if (near.length === 0) return false;
-  const [width, height] = [Math.ceil(area.right - area.left), Math.ceil(area.top - area.bottom)];
-  if (width > MAX_SIDE || height > MAX_SIDE) return true;
-  // For each column, how many covered points stand above one another down to the present row.
-  const runs = new Uint16Array(width);
-  for (let row = 0; row < height; row++) {
-    let wide = 0;
-    for (let column = 0; column < width; column++) {
-      const covered = isCovered(near, area.left + column + 0.5, area.bottom + row + 0.5);
-      const run = covered ? (runs[column] ?? 0) + 1 : 0;
-      runs[column] = run;
-      wide = run >= block.height ? wide + 1 : 0;
-      if (wide >= block.width) return true;
-    }
-  }
-  return false;
-}

@@ -6,12 +6,13 @@ import type { PdfDocument } from "../../pdf/document.ts";
 import { SyntaxFault } from "../../pdf/lexer.ts";
 import { isDictPlace } from "../../pdf/objects.ts";
 import { isSealOver } from "./agency.ts";
+import { CoverMap } from "./cover-map.ts";
 import { type OpaquePart, opaqueParts } from "./opaque-parts.ts";
 import { shownContent } from "./page-content.ts";
 import { isPicture, type Picture, pictureOf } from "./picture.ts";
 import { intersectionOf } from "./plane.ts";
 import type { RevisionCase } from "./revision-case.ts";
-import { coversBlock, hidesInk, shareCovered } from "./stamp-cover.ts";
+import { hidesInk, shareCovered } from "./stamp-cover.ts";
 import { letterParts } from "./stamp-letters.ts";
 
 interface Stamp {
@@ -22,8 +23,17 @@ interface Stamp {
 
 export function judgeStamp(own: RevisionCase, stamp: Stamp): void {
   const parts = reading(() => opaqueParts(own.after, stamp.picture));
-  const isHarmless = parts && !hidesOlderStamp(own, stamp, parts) && !hidesContent(own, stamp, parts);
-  if (!isHarmless) own.find("undetermined", "later-signature-covers", { what: stamp.name, page: stamp.page });
+  const map = parts && CoverMap.of(parts, stamp.picture.rect);
+  const isHarmless =
+    parts && map && !hidesOlderStamp(own, stamp, { parts, map }) && !hidesContent(own, stamp, { parts, map });
+  if (!isHarmless) {
+    own.find("undetermined", "later-signature-covers", { what: stamp.name, page: stamp.page });
+  }
+}
+
+interface Paint {
+  readonly parts: readonly OpaquePart[];
+  readonly map: CoverMap;
 }
 
 /** null for what cannot be read, or goes beyond a limit. */
@@ -36,15 +46,22 @@ function reading<T>(read: () => T): T | null {
   }
 }
 
+/** More stamps on one spot are no office's work. */
+const MAX_OLDER = 20;
+
 /** Stamps of the same signer, and those a seal of the signer's own agency covers, are how offices stamp. */
-function hidesOlderStamp(own: RevisionCase, { page }: Stamp, parts: readonly OpaquePart[]): boolean {
+function hidesOlderStamp(own: RevisionCase, stamp: Stamp, { parts, map }: Paint): boolean {
   const signer = own.step.later?.judgement.certificate ?? null;
-  return olderStamps(own, page).some(({ picture, name }) => {
-    const older = signerOf(own, name);
+  const older = olderStamps(own, stamp.page).filter(({ picture }) =>
+    intersectionOf(picture.rect, stamp.picture.rect),
+  );
+  if (older.length > MAX_OLDER) return true;
+  return older.some(({ picture, name }) => {
+    const other = signerOf(own, name);
     const isOffice =
-      signer !== null && older !== null && (signer.sha256 === older.sha256 || isSealOver(signer, older));
+      signer !== null && other !== null && (signer.sha256 === other.sha256 || isSealOver(signer, other));
     if (isOffice) return false;
-    return hidesInk(parts, picture.rect, inkOf(own.before, picture)) || coversBlock(parts, picture.rect);
+    return hidesInk(parts, picture.rect, inkOf(own.before, picture)) || map.coversBlock(picture.rect);
   });
 }
 
@@ -71,18 +88,17 @@ function olderStamps(own: RevisionCase, page: number | null): { picture: Picture
 
 /** More than this of a word hides it. */
 const HALF = 0.5;
+const MAX_LETTERS = 3000;
 
-function hidesContent(own: RevisionCase, { page, picture }: Stamp, parts: readonly OpaquePart[]): boolean {
+function hidesContent(own: RevisionCase, { page, picture }: Stamp, { parts, map }: Paint): boolean {
   const place = page === null ? null : own.pageAt(page);
   const shown = place && reading(() => shownContent(own.before, place));
   const letters = reading(() => letterParts(own.after, picture));
-  if (!shown || !letters) return true;
+  if (!shown || !letters || letters.length > MAX_LETTERS) return true;
   const paint = [...parts, ...letters];
+  const words = shown.words.filter((word) => intersectionOf(word, picture.rect));
   return (
-    shown.words.some((word) => shareCovered(paint, word) > HALF) ||
-    shown.unknown.some((area) => {
-      const common = intersectionOf(area, picture.rect);
-      return common !== null && coversBlock(parts, common);
-    })
+    words.some((word) => shareCovered(paint, word) > HALF) ||
+    shown.unknown.some((area) => map.coversBlock(area))
   );
 }

@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { concatBytes } from "#shared/bytes.ts";
 import { isSealOver } from "#shared/verify/changes/agency.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
-import { type Permission, type SignedBase, signedBase } from "../../tools/attacks/base-document.ts";
+import { form, type Permission, type SignedBase, signedBase } from "../../tools/attacks/base-document.ts";
 import { BYTE_ATTACKS } from "../../tools/attacks/byte-attacks.ts";
 import { appended, LAWFUL_UPDATES } from "../../tools/attacks/lawful-updates.ts";
-import { SIGNED_ATTACKS } from "../../tools/attacks/signed-attacks.ts";
+import { SIGNED_ATTACKS, stamped } from "../../tools/attacks/signed-attacks.ts";
+import { type TimeStampAuthority, timeStampAuthority } from "../../tools/attacks/time-stamp-authority.ts";
 import { UNSIGNED_ATTACKS } from "../../tools/attacks/unsigned-attacks.ts";
+import { findProgram } from "../../tools/programs.ts";
 import { latin1, practiceSigner, type Signer, signByHand, verdictOver } from "./signing.ts";
 
 let signer: Signer;
@@ -156,6 +158,38 @@ test("R14: a store with a key of its own, or a leaf that is no stream, is none",
   expectFirst(await unsigned("DSS: a leaf that is no stream"), FORBIDDEN, "validation-data-unlike");
   expectFirst(await lawful("validation data, then more of it"), PERMITTED, "validation-data");
 });
+
+describe.skipIf(!findProgram("openssl"))(
+  "R14: document time-stamps (skipped where openssl is absent)",
+  () => {
+    let authority: TimeStampAuthority;
+    beforeAll(() => {
+      authority = timeStampAuthority();
+    });
+    afterAll(() => authority.remove());
+
+    async function stampedWith(rect: string, permission: Permission): Promise<FileVerdict> {
+      const { pdf } = baseOf(permission);
+      const revision = stamped(pdf, rect, form("0 0 10 10 re S"), {
+        token: (digest) => authority.token(digest),
+      });
+      return verdictOver(await signByHand(signer, pdf, revision), [signer.authority]);
+    }
+
+    test.each(["approval", "P1", "P2", "P3"] as const)(
+      "an invisible one is permitted under %s",
+      async (permission) => {
+        const verdict = await stampedWith("[0 0 0 0]", permission);
+        expectFirst(verdict, PERMITTED, "later-timestamp");
+        expect(verdict.signatures[1]).toMatchObject({ kind: "timestamp", integrity: true, changes: "none" });
+      },
+    );
+
+    test("one that shows something is not", async () => {
+      expectFirst(await stampedWith("[300 100 420 160]", "P2"), UNDETERMINED, "later-signature-unlike");
+    });
+  },
+);
 
 test("R15: contents, fonts, layers, actions and pages stay", async () => {
   for (const name of [

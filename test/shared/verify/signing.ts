@@ -192,13 +192,16 @@ export interface HandMade {
   readonly trailer?: string;
   readonly stream?: Increment["stream"] | undefined;
   readonly label?: SignOptions["label"];
+  /** Makes it a document time-stamp: the token over the SHA-256 digest of its ranges. */
+  readonly token?: (digest: Uint8Array) => Uint8Array;
 }
 
 /** Appends and signs a revision that an attacker who may sign has put together; lawful but for what `revision` asks. */
 export async function signByHand(signer: Signer, pdf: Uint8Array, revision: HandMade): Promise<Uint8Array> {
   const reserve = 8192;
   const dictionary =
-    `<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ${revision.entries ?? ""} ` +
+    `<</Type /${revision.token ? "DocTimeStamp" : "Sig"} /Filter /Adobe.PPKLite ` +
+    `/SubFilter /${revision.token ? "ETSI.RFC3161" : "ETSI.CAdES.detached"} ${revision.entries ?? ""} ` +
     `/ByteRange [0 ${"*".repeat(32)}] /Contents <${"0".repeat(2 * reserve)}>>>`;
   const objects = { ...revision.objects, [revision.signature]: dictionary };
   const unsigned = append(pdf, { ...revision, objects });
@@ -212,7 +215,7 @@ export async function signByHand(signer: Signer, pdf: Uint8Array, revision: Hand
     { start: second, end: ranged.length },
   ];
   const [digest = new Uint8Array()] = await digestRanges(sourceOf(ranged), [{ ranges, algorithm: "sha256" }]);
-  const cms = await signer.overDigest(digest, revision.label);
+  const cms = revision.token?.(digest) ?? (await signer.overDigest(digest, revision.label));
   ranged.set(latin1(Buffer.from(cms).toString("hex")), first + 1);
   return ranged;
 }
