@@ -74,10 +74,7 @@ function isMetadata(own: RevisionCase, { number }: PdfObject): boolean {
 
 /** An appearance stream written over: allowed only where one field alone used it; what it shows is compared with the value. */
 function isAppearance(own: RevisionCase, { number }: PdfObject): boolean {
-  const fields = [...own.oldFields.values()].filter(({ place }) => {
-    const stream = own.before.objects.entry(own.before.objects.entry(place, "AP"), "N");
-    return stream?.owner.number === number && stream.owner.streamAt !== null;
-  });
+  const fields = own.fieldsByAppearance.get(number) ?? [];
   const [field] = fields;
   if (!field || fields.length !== 1 || field.type === "Sig") return false;
   const path = `${objectKey(field.place.owner)} /AP/N`;

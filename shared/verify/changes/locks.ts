@@ -10,8 +10,13 @@ interface Lock {
   readonly fields: readonly string[];
 }
 
+/** Of the documents looked at: a form is walked once. */
+const known = new WeakMap<PdfDocument, readonly Lock[]>();
+
 export function isLocked(document: PdfDocument, field: string): boolean {
-  return locksOf(document).some(({ action, fields }) => {
+  const locks = known.get(document) ?? locksOf(document);
+  known.set(document, locks);
+  return locks.some(({ action, fields }) => {
     const named = fields.some((name) => field === name || field.startsWith(`${name}.`));
     if (action === "Include") return named;
     return action === "Exclude" ? !named : true;

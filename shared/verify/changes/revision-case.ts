@@ -43,6 +43,7 @@ export class RevisionCase {
   readonly #explained = new Set<number>();
   readonly #followed = new Set<number>();
   readonly #defined: ReadonlySet<number>;
+  #byAppearance: Map<number, FormNode[]> | null = null;
   #pages: Map<number, number> | null = null;
   #fields: Map<number, FormNode> | null = null;
 
@@ -105,6 +106,26 @@ export class RevisionCase {
         .map(({ page, number }) => [page.owner.number, number]),
     );
     return this.#pages.get(number) ?? null;
+  }
+
+  /** The fields of the old form by the number of the stream that is their normal appearance. */
+  get fieldsByAppearance(): ReadonlyMap<number, readonly FormNode[]> {
+    this.#byAppearance ??= this.#appearances();
+    return this.#byAppearance;
+  }
+
+  #appearances(): Map<number, FormNode[]> {
+    const { objects } = this.before;
+    const found = new Map<number, FormNode[]>();
+    for (const node of this.oldFields.values()) {
+      const stream = objects.entry(objects.entry(node.place, "AP"), "N");
+      if (!stream || stream.owner.streamAt === null) continue;
+      const { number } = stream.owner;
+      const known = found.get(number);
+      if (known) known.push(node);
+      else found.set(number, [node]);
+    }
+    return found;
   }
 
   /** A page of the old document, by its number from 1. */

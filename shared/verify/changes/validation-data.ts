@@ -9,8 +9,16 @@ const ENTRY_LISTS: readonly string[] = ["Cert", "CRL", "OCSP"];
 const STREAM_KEYS: readonly string[] = ["Length", "Filter", "DecodeParms", "Type", "Subtype"];
 const MAX_ITEMS = 5000;
 
+const known = new WeakMap<PdfDocument, ReadonlySet<number>>();
+
 /** Objects that the store of a document consists of, without its leaves. */
-export function validationNumbers({ objects, catalog }: PdfDocument): Set<number> {
+export function validationNumbers(document: PdfDocument): ReadonlySet<number> {
+  const numbers = known.get(document) ?? numbersIn(document);
+  known.set(document, numbers);
+  return numbers;
+}
+
+function numbersIn({ objects, catalog }: PdfDocument): Set<number> {
   const store = objects.entry(catalog, "DSS");
   const entries = objects.entry(store, "VRI");
   const dicts = isDictPlace(entries)
