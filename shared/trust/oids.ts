@@ -17,6 +17,8 @@ export const TRUST_OID = {
   cpsQualifier: "1.3.6.1.5.5.7.2.1",
   userNoticeQualifier: "1.3.6.1.5.5.7.2.2",
   authorityInformation: "1.3.6.1.5.5.7.1.1",
+  accessOcsp: "1.3.6.1.5.5.7.48.1",
+  accessCaIssuers: "1.3.6.1.5.5.7.48.2",
   ocspSigning: "1.3.6.1.5.5.7.3.9",
   basicOcsp: "1.3.6.1.5.5.7.48.1.1",
   ocspNonce: "1.3.6.1.5.5.7.48.1.2",
