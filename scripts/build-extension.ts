@@ -27,6 +27,12 @@ const FILES = [
   "_locales",
 ];
 
+/** Text of stamps is drawn in this font, on the page and in the window; its licence goes wherever it goes. */
+const STAMP_FONT = {
+  "stamp-font.ttf": "node_modules/@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf",
+  "stamp-font.LICENSE": "node_modules/@expo-google-fonts/tinos/LICENSE_FONT",
+};
+
 /** Fonts, decoders and character maps that pdf.js asks for by name. */
 const VIEWER_DATA = ["standard_fonts", "wasm", "cmaps"];
 const VIEWER_FILE = /\.(pfb|ttf|wasm|bcmap)$/;
@@ -88,6 +94,9 @@ function copyFiles(target: string): void {
     for (const name of readdirSync(from).filter((each) => VIEWER_FILE.test(each))) {
       cpSync(join(from, name), join(target, "viewer", "data", name));
     }
+  }
+  for (const [name, from] of Object.entries(STAMP_FONT)) {
+    cpSync(join(root, from), join(target, "viewer", "data", name));
   }
   cpSync(join(root, "NOTICE"), join(target, "NOTICE"));
 }

@@ -1,41 +1,39 @@
-/** One document in the worker: opened, checked, prepared, signed; the steps in this order, each once but `prepare` and `embed`. */
+/** One document in the worker: opened, checked, prepared, signed; the steps in this order, `prepare` and `embed` once a signature. */
 
-import { type ByteRange, toHex } from "#shared/bytes.ts";
+import { toHex } from "#shared/bytes.ts";
 import { cmsSizeBound } from "#shared/cms/signed-data.ts";
 import { fail } from "#shared/errors.ts";
 import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
-import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
-import { KnownDigests } from "#shared/verify/known-digests.ts";
+import { prepareSignature } from "#shared/pdf/sign.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
+import { digest256, NO_TRUST, type OpenDocument, SigningAct } from "./engine-act.ts";
 import { digestRanges, hashFile } from "./engine-hash.ts";
 import type {
   Checked,
+  Embedded,
   EmbedRequest,
   Hashed,
+  Measured,
   Opened,
+  Place,
   PreparedDigest,
   PrepareRequest,
-  Signed,
+  StampOrder,
+  StampPlan,
   Verified,
 } from "./engine-messages.ts";
-import { assertOwnResult } from "./engine-self-check.ts";
-import { type BlobSource, extendBlob, openBlob } from "./engine-source.ts";
+import { type BlobSource, openBlob } from "./engine-source.ts";
+import { measurePlace, planStamps, stampFont } from "./engine-stamps.ts";
 
-const TRUST = { anchors: [], practice: false };
 /** A PDF may have bytes before its header; readers look within the first KiB (ISO 32000-2 7.5.2, note 1). */
 const HEADER_WITHIN = 1024;
-
-interface OpenDocument {
-  readonly source: BlobSource;
-  readonly pdf: PdfDocument;
-}
 
 export class EngineDocument {
   #open: OpenDocument | null = null;
   #before: FileVerdict | null = null;
   #hash: Promise<string> | null = null;
-  #prepared: { prepared: PreparedSignature; digest: Uint8Array } | null = null;
+  #act: SigningAct | null = null;
 
   async open(blob: Blob): Promise<Opened> {
     const source = await openBlob(blob);
@@ -47,7 +45,7 @@ export class EngineDocument {
   async check(): Promise<Checked> {
     const { source, pdf } = this.#opened();
     assertSignable(pdf);
-    const verdict = await verifyPdf({ source, digestRanges, trust: TRUST });
+    const verdict = await verifyPdf({ source, digestRanges, trust: NO_TRUST });
     this.#before = verdict;
     return { verdict };
   }
@@ -59,37 +57,42 @@ export class EngineDocument {
     return { sha256: await this.#hash };
   }
 
-  async prepare({ certificates, time }: PrepareRequest): Promise<PreparedDigest> {
-    const { source, pdf } = this.#opened();
-    const reserve = cmsSizeBound({ certificates: [...certificates] });
-    const prepared = prepareSignature(pdf, { time, reserve });
-    const { sha256 } = await this.hash();
-    const whole = extendBlob(source, prepared.increment);
-    const digest = await digest256(whole, prepared.ranges);
-    this.#prepared = { prepared, digest };
-    return { digest, field: prepared.field, sha256 };
+  async plan(order: StampOrder): Promise<StampPlan> {
+    return planStamps(this.#opened().pdf, { order, font: await stampFont() });
   }
 
-  async embed({ cms, certificate }: EmbedRequest): Promise<Signed> {
-    const { source } = this.#opened();
-    const { prepared, digest } = this.#prepared ?? fail("INVALID_ARGUMENT", { step: "embed" });
-    const signed = extendBlob(source, embedCms(prepared, cms));
-    // Nothing but the gap has changed since these ranges were hashed; all else of the result is judged anew.
-    const known = new KnownDigests(digestRanges);
-    known.add({ ranges: prepared.ranges, algorithm: "sha256" }, digest);
-    const verdict = await verifyPdf({ source: signed, digestRanges: known.digestRanges, trust: TRUST });
-    assertOwnResult({ before: this.#before, after: verdict, field: prepared.field, certificate });
-    return { blob: signed.blob, verdict };
+  async measure(place: Place): Promise<Measured> {
+    return measurePlace(this.#opened().pdf, place);
+  }
+
+  async prepare({ certificates, time, look, round }: PrepareRequest): Promise<PreparedDigest> {
+    const { source, pdf } = this.#opened();
+    if (round === 0) this.#act = new SigningAct({ source, pdf });
+    const reserve = cmsSizeBound({ certificates: [...certificates] });
+    const { sha256 } = await this.hash();
+    const appearance = look && { ...look, font: await stampFont() };
+    const request = { time, reserve, ...(appearance && { appearance }) };
+    return { ...(await this.#running().prepare(request)), sha256 };
+  }
+
+  async embed({ cms, certificate, last }: EmbedRequest): Promise<Embedded> {
+    const act = this.#running();
+    act.embed(cms);
+    return last ? act.finish({ before: this.#before, certificate }) : null;
   }
 
   async verify(blob: Blob): Promise<Verified> {
     const source = await openBlob(blob);
     if (!isPdf(source)) {
-      const verdict = await verifyCms({ source, digestRanges, trust: TRUST });
+      const verdict = await verifyCms({ source, digestRanges, trust: NO_TRUST });
       return { verdict, kind: "cms", pages: null, sha256: await sha256Of(source) };
     }
-    const verdict = await verifyPdf({ source, digestRanges, trust: TRUST });
+    const verdict = await verifyPdf({ source, digestRanges, trust: NO_TRUST });
     return { verdict, kind: "pdf", pages: pageCount(source), sha256: await sha256Of(source) };
+  }
+
+  #running(): SigningAct {
+    return this.#act ?? fail("INVALID_ARGUMENT", { step: "prepare" });
   }
 
   #opened(): OpenDocument {
@@ -100,11 +103,6 @@ export class EngineDocument {
 /** What forbids a signature is said before the PIN is asked: a revision is made for the try and thrown away. */
 function assertSignable(pdf: PdfDocument): void {
   prepareSignature(pdf, { time: new Date(), reserve: 1024 });
-}
-
-async function digest256(source: BlobSource, ranges: readonly ByteRange[]): Promise<Uint8Array> {
-  const [digest] = await digestRanges(source, [{ ranges, algorithm: "sha256" }]);
-  return digest ?? fail("UNKNOWN_ERROR");
 }
 
 async function sha256Of(source: BlobSource): Promise<string> {

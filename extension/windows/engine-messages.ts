@@ -1,6 +1,11 @@
 /** What the window asks of its document engine (a dedicated worker, one a document) and what comes back. */
 
 import type { WireError } from "#shared/errors.ts";
+import type { Appearance } from "#shared/pdf/appearance/appearance.ts";
+import type { VisualRect } from "#shared/pdf/appearance/visual-page.ts";
+import type { StampWarning } from "#shared/pdf/stamps/plan-preset.ts";
+import type { PresetName } from "#shared/pdf/stamps/preset.ts";
+import type { AnchorName } from "#shared/pdf/stamps/spots.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 
 /** Each question with its answer; the key is the message's `type`. */
@@ -11,10 +16,14 @@ export interface EngineCalls {
   check: { ask: Record<never, never>; answer: Checked };
   /** Hashes the file while the user looks at it, so that what is signed later costs no second reading. Wants `open` first. */
   hash: { ask: Record<never, never>; answer: Hashed };
+  /** What the signatures of a preset will look like, and where. Errors IMAGE_UNSUPPORTED, GLYPH_MISSING. Wants `open` first. */
+  plan: { ask: StampOrder; answer: StampPlan };
+  /** A place the user chose for a stamp. INVALID_ARGUMENT where there is no such page. Wants `open` first. */
+  measure: { ask: Place; answer: Measured };
   /** Appends the revision in memory and hashes what will be signed. Wants `check` first. */
   prepare: { ask: PrepareRequest; answer: PreparedDigest };
-  /** Puts the CMS in place and verifies the finished file. Wants `prepare` first. */
-  embed: { ask: EmbedRequest; answer: Signed };
+  /** Puts the CMS in place; after the last round verifies the finished file. Wants `prepare` first. */
+  embed: { ask: EmbedRequest; answer: Embedded };
   /** Verifies any file, PDF or CMS; for a detached CMS the verdict says that the content is missing. */
   verify: { ask: { readonly blob: Blob }; answer: Verified };
 }
@@ -34,7 +43,60 @@ export interface Hashed {
   readonly sha256: string;
 }
 
+/** What is to be stamped. */
+export interface StampOrder {
+  readonly preset: PresetName;
+  /** PNG or JPEG. */
+  readonly image: Uint8Array | null;
+  readonly text: string | null;
+  readonly number: string | null;
+  readonly date: CalendarDate | null;
+  /** Name and organization in the certificate. */
+  readonly signer: string;
+  readonly organization: string | null;
+  readonly time: Date;
+}
+
+interface CalendarDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** How one signature looks; the engine adds the font. */
+export type StampLook = Omit<Appearance, "font">;
+
+/** Where a stamp is, in points on the displayed page. */
+export interface Place {
+  /** From 1. */
+  readonly page: number;
+  readonly rect: VisualRect;
+}
+
+export interface StampPlan {
+  /** One signature each, in this order, with the size of the displayed page in points. */
+  readonly stamps: readonly { readonly look: StampLook; readonly size: PageSize }[];
+  readonly warnings: readonly StampWarning[];
+  /** Anchors that the document does not have: what hangs on them stands in the middle of its page and waits for a place. */
+  readonly missing: readonly AnchorName[];
+}
+
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Measured {
+  readonly size: PageSize;
+  /** It would hide words of the page. */
+  readonly overText: boolean;
+}
+
 export interface PrepareRequest {
+  /** From 0; each further round goes on from the file that the one before signed. */
+  readonly round: number;
+  /** null for a signature that is not seen. */
+  readonly look: StampLook | null;
   /** DER, leaf first: decides how much room the CMS gets. */
   readonly certificates: readonly Uint8Array[];
   readonly time: Date;
@@ -52,7 +114,12 @@ export interface EmbedRequest {
   readonly cms: Uint8Array;
   /** SHA-256 of the certificate that was asked to sign, lower-case hexadecimal. */
   readonly certificate: string;
+  /** No further round follows. */
+  readonly last: boolean;
 }
+
+/** null where a further round follows. */
+export type Embedded = Signed | null;
 
 export interface Signed {
   /** The whole signed file; shares the bytes of the original. */

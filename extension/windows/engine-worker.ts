@@ -26,6 +26,10 @@ function run(request: EngineRequest): Promise<EngineCalls[EngineCall]["answer"]>
       return engine.check();
     case "hash":
       return engine.hash();
+    case "plan":
+      return engine.plan(request.ask);
+    case "measure":
+      return engine.measure(request.ask);
     case "prepare":
       return engine.prepare(request.ask);
     case "embed":

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { fail } from "#shared/errors.ts";
-import { numberText, ownStampText, presetLines, twoDigits } from "#shared/messages/stamps.ts";
+import { monthText, numberText, ownStampText, presetLines, twoDigits } from "#shared/messages/stamps.ts";
 import type { Appearance } from "#shared/pdf/appearance/appearance.ts";
 import type { PdfDocument } from "#shared/pdf/document.ts";
 import { freeStamp } from "#shared/pdf/stamps/free-stamp.ts";
@@ -72,11 +72,6 @@ function preset({ stamp, font, image, facts }: Drawing, document: PdfDocument): 
     page,
     rect,
   });
-}
-
-/** Phụ lục I: days below 10 and the months 1 and 2 are led by a 0. */
-function monthText(month: number): string {
-  return month <= 2 ? twoDigits(month) : String(month);
 }
 
 function readImage(path: string): Promise<Uint8Array> {

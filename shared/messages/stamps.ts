@@ -58,6 +58,11 @@ function dateText(date: StampWords["date"]): string {
   return date ? `${twoDigits(date.day)}/${twoDigits(date.month)}/${date.year}` : "";
 }
 
+/** Phụ lục I: days below 10 and the months 1 and 2 are led by a 0. */
+export function monthText(month: number): string {
+  return month <= 2 ? twoDigits(month) : String(month);
+}
+
 export function twoDigits(number: number): string {
   return String(number).padStart(2, "0");
 }

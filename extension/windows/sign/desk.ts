@@ -3,6 +3,7 @@
 import { fail } from "#shared/errors.ts";
 import type { Job } from "../../jobs.ts";
 import { Engine } from "../engine.ts";
+import type { StampLook } from "../engine-messages.ts";
 import { Store } from "../parts/store.ts";
 import { finishJob } from "../source.ts";
 import type { Offer } from "./choose.ts";
@@ -19,6 +20,8 @@ export interface Consent {
   /** Empty where the token wants none or a session lives. */
   readonly pin: string;
   readonly allowLastTry: boolean;
+  /** What is to be seen of each signature, in their order; a single null for one that is not seen. */
+  readonly looks: readonly (StampLook | null)[];
 }
 
 export class Desk {

@@ -11,7 +11,7 @@ import { deliverStep } from "./steps/deliver.ts";
 import { embedStep } from "./steps/embed.ts";
 import { fetchStep } from "./steps/fetch.ts";
 import { prepareStep } from "./steps/prepare.ts";
-import { tokenStep } from "./steps/token.ts";
+import { type OpenItem, openStep, tokenStep } from "./steps/token.ts";
 
 /** From the click to the signed file. `given`: the user's own file, already chosen. Ends with the entry done, failed or left. */
 export async function signDocument(desk: Desk, id: string, given?: File): Promise<void> {
@@ -39,14 +39,31 @@ export async function askAndSign(desk: Desk, id: string): Promise<void> {
 /** One try; null where it did not sign, with the reason on screen. */
 async function trySigning(desk: Desk, id: string, consent: Consent): Promise<SignedResult | null> {
   const signal = desk.startTry(id);
+  desk.phase(id, { kind: "working", step: "prepare", took: {} });
   try {
-    const prepared = await prepareStep(desk, id, consent);
-    const cms = await tokenStep(desk, id, { consent, prepared, signal });
-    return await embedStep(desk, id, { consent, cms });
+    return await signAll(desk, id, { consent, signal });
   } catch (error) {
     const failure = asSignError(error);
     const notice = failure.code === "USER_CANCELLED" ? null : noticeOf(failure);
     desk.phase(id, { kind: "ready", notice });
     return null;
   }
+}
+
+/** One signature for each look the user agreed to, each over the file that the one before left. */
+async function signAll(desk: Desk, id: string, { consent, signal }: Act): Promise<SignedResult> {
+  let open: OpenItem | null = null;
+  for (let round = 0; ; round++) {
+    const { digest, sha256 } = await prepareStep(desk, id, { consent, round });
+    open ??= await openStep(desk, id, { consent, sha256, signal });
+    const cms = await tokenStep(desk, { open, digest, signal });
+    const last = round + 1 >= consent.looks.length;
+    const signed = await embedStep(desk, id, { consent, cms, last });
+    if (signed !== null) return signed;
+  }
+}
+
+interface Act {
+  readonly consent: Consent;
+  readonly signal: AbortSignal;
 }

@@ -59,7 +59,8 @@ function isAllowed(entry: Entry): boolean {
 
 function WithoutPin({ desk, entry, offer, practice, leave }: ConsentProps): JSX.Element {
   const sign = () => {
-    if (desk.guard.takes(performance.now())) desk.answer(entry.id, { offer, pin: "", allowLastTry: false });
+    if (desk.guard.takes(performance.now()))
+      desk.answer(entry.id, { offer, pin: "", allowLastTry: false, looks: [null] });
   };
   return (
     <>
@@ -87,7 +88,7 @@ function WithPin({ desk, entry, offer, practice, leave }: ConsentProps): JSX.Ele
     setProblem(found);
     if (input.current !== null) input.current.value = "";
     setFilled(false);
-    if (found === null) desk.answer(entry.id, { offer, pin, allowLastTry: isLast });
+    if (found === null) desk.answer(entry.id, { offer, pin, allowLastTry: isLast, looks: [null] });
   };
   return (
     <>

@@ -14,7 +14,8 @@ import { signedInk } from "./ink.ts";
 import { overlap } from "./over-text.ts";
 import { StampPages } from "./pages-read.ts";
 import type { PresetName } from "./preset.ts";
-import { signatureBlock } from "./signature-block.ts";
+import { type SignatureBlock, signatureBlock } from "./signature-block.ts";
+import { type AnchorName, type Spot, type Spots, spotBlank } from "./spots.ts";
 import { textLines } from "./text-lines.ts";
 
 export interface PresetRequest {
@@ -35,9 +36,11 @@ export interface PresetRequest {
   /** Where the user wants it; else it finds its place. */
   readonly page?: number | undefined;
   readonly rect?: VisualRect | undefined;
+  /** What stands for an anchor that the document does not have: a scan says nothing of its places. */
+  readonly spots?: Spots | undefined;
 }
 
-type StampWarning = ImageWarning | "STAMP_OVER_TEXT" | "LEADER_IMAGE_MISSING";
+export type StampWarning = ImageWarning | "STAMP_OVER_TEXT" | "LEADER_IMAGE_MISSING";
 
 export interface PresetPlan {
   /** One signature each, in this order. */
@@ -77,6 +80,8 @@ const SIZES = {
 };
 /** Decree: ten points. */
 const TEXT_SIZE = 10;
+/** Points from day to month where no "tháng" stands between them to measure. */
+const DAY_TO_MONTH = 54;
 /** A line of a block that is so low would leave no room for a signature. */
 const MIN_SPACE = 12 * POINTS_PER_MM;
 
@@ -101,8 +106,7 @@ class Planner {
 
   /** Between title and name, in real size unless that is larger than the block has room for. */
   private leaderBox(image: Uint8Array | undefined): { page: number; box: VisualRect } {
-    const block = signatureBlock(this.pages.fromEnd(), this.request.signer);
-    if (!block) return noAnchor("block");
+    const block = signatureBlock(this.pages.fromEnd(), this.request.signer) ?? this.spotBlock();
     const room = Math.max(block.top - block.bottom, MIN_SPACE);
     const most = {
       width: SIZES.leaderWidth * POINTS_PER_MM,
@@ -115,6 +119,16 @@ class Planner {
     const [width, height] = [facts.width * scale, facts.height * scale];
     const middle = (block.top + block.bottom) / 2;
     return { page: block.page, box: { x: block.middle - width / 2, y: middle - height / 2, width, height } };
+  }
+
+  private spotBlock(): SignatureBlock {
+    const { page, x, y } = this.spot("block");
+    const half = (SIZES.leaderHeight * POINTS_PER_MM) / 2;
+    return { page, middle: x, bottom: y - half, top: y + half };
+  }
+
+  private spot(anchor: AnchorName): Spot {
+    return this.request.spots?.[anchor] ?? fail("ANCHOR_NOT_FOUND", { anchor });
   }
 
   /** After the last line of the text, which "./." ends, else beside "Nơi nhận". */
@@ -141,7 +155,8 @@ class Planner {
         return { page: number, box: { x, y: word.baseline - height / 4, width, height } };
       }
     }
-    return noAnchor("end");
+    const { page, x, y } = this.spot("end");
+    return { page, box: { x: x - width / 2, y: y - height / 2, width, height } };
   }
 
   /** Number and date on their dots, then the seal. */
@@ -149,17 +164,23 @@ class Planner {
     const { number = "", day = "", month = "" } = this.request;
     const first = this.pages.at(1);
     const lines = textLines(first.text);
-    const blank = numberBlank(lines, first.text.page) ?? noAnchor("number");
-    const date = dateBlanks(lines, first.text.page) ?? noAnchor("date");
-    const numberLook = this.blankLook([{ blank, text: number }]);
-    const dateLook = this.blankLook([
-      { blank: date.day, text: day },
-      { blank: date.month, text: month },
+    const blank = numberBlank(lines, first.text.page);
+    const numberSpot = blank ? null : this.spot("number");
+    const numberFilling = { blank: blank ?? spotBlank(numberSpot, 0), text: number };
+    const date = dateBlanks(lines, first.text.page);
+    const dateSpot = date ? null : this.spot("date");
+    const dateFillings = [
+      { blank: date?.day ?? spotBlank(dateSpot, -DAY_TO_MONTH / 2), text: day },
+      { blank: date?.month ?? spotBlank(dateSpot, DAY_TO_MONTH / 2), text: month },
+    ];
+    return this.plan([
+      this.blankLook(numberSpot?.page ?? 1, [numberFilling]),
+      this.blankLook(dateSpot?.page ?? 1, dateFillings),
+      this.sealLook(),
     ]);
-    return this.plan([numberLook, dateLook, this.sealLook()]);
   }
 
-  private blankLook(fillings: readonly { readonly blank: Blank; readonly text: string }[]): Appearance {
+  private blankLook(page: number, fillings: readonly Filling[]): Appearance {
     const font = readTrueType(this.request.font);
     const placed = fillings.map(({ blank, text }) => {
       const width = (textLine(font, text).width * blank.size) / 1000;
@@ -179,7 +200,7 @@ class Planner {
     const marks: Mark[] = placed.map(({ text, size: own, left, baseline }) => {
       return { kind: "text", text, size: own, x: left - x, y: baseline - y };
     });
-    return { page: 1, rect: { x, y, width: right - x, height: 1.2 * size }, marks, font: this.request.font };
+    return { page, rect: { x, y, width: right - x, height: 1.2 * size }, marks, font: this.request.font };
   }
 
   seal(): PresetPlan {
@@ -245,8 +266,9 @@ class Planner {
   }
 }
 
-function noAnchor(anchor: string): never {
-  fail("ANCHOR_NOT_FOUND", { anchor });
+interface Filling {
+  readonly blank: Blank;
+  readonly text: string;
 }
 
 function imageLook(page: number, image: Uint8Array, rect: VisualRect): Appearance {

@@ -5,21 +5,28 @@ import type { Consent, Desk } from "../desk.ts";
 import type { SignedResult } from "../state.ts";
 import { documentOf } from "./check.ts";
 
-/** Errors LIMIT_EXCEEDED (the CMS is larger than its place), SELF_CHECK_FAILED. */
+interface EmbedRequest {
+  readonly consent: Consent;
+  readonly cms: Uint8Array;
+  /** No further signature of this act follows. */
+  readonly last: boolean;
+}
+
+/** null where another signature follows. Errors LIMIT_EXCEEDED (the CMS is larger than its place), SELF_CHECK_FAILED. */
 export async function embedStep(
   desk: Desk,
   id: string,
-  { consent, cms }: { consent: Consent; cms: Uint8Array },
-): Promise<SignedResult> {
-  desk.store.dispatch({ type: "step", id, step: "embed", took: desk.lap(id) });
+  { consent, cms, last }: EmbedRequest,
+): Promise<SignedResult | null> {
+  if (last) desk.store.dispatch({ type: "step", id, step: "embed", took: desk.lap(id) });
   const { certificate } = consent.offer;
-  const { blob, verdict } = await desk.engine(id).call("embed", { cms, certificate: certificate.id });
+  const signed = await desk.engine(id).call("embed", { cms, certificate: certificate.id, last });
+  if (signed === null) return null;
   return {
-    blob,
+    ...signed,
     name: signedName(documentOf(desk, id).name),
     signedAt: new Date(),
     certificate,
-    verdict,
     delivery: "none",
     label: null,
     saved: false,

@@ -5,11 +5,21 @@ import { fail } from "#shared/errors.ts";
 import type { PreparedDigest } from "../../engine-messages.ts";
 import type { Consent, Desk } from "../desk.ts";
 
-/** Errors CERTIFICATION_FORBIDS, PDF_BROKEN, LIMIT_EXCEEDED. Nothing has reached the token yet. */
-export async function prepareStep(desk: Desk, id: string, consent: Consent): Promise<PreparedDigest> {
-  desk.phase(id, { kind: "working", step: "prepare", took: {} });
+interface PrepareRequest {
+  readonly consent: Consent;
+  /** Which of the looks the user agreed to, from 0. */
+  readonly round: number;
+}
+
+/** Errors CERTIFICATION_FORBIDS, PDF_BROKEN, LIMIT_EXCEEDED. Of this signature nothing has reached the token yet. */
+export async function prepareStep(
+  desk: Desk,
+  id: string,
+  { consent, round }: PrepareRequest,
+): Promise<PreparedDigest> {
   const certificates = consent.offer.certificate.chain.map(
     (der) => fromBase64(der) ?? fail("HOST_JUNK", { field: "chain" }),
   );
-  return desk.engine(id).call("prepare", { certificates, time: new Date() });
+  const look = consent.looks[round] ?? null;
+  return desk.engine(id).call("prepare", { certificates, time: new Date(), look, round });
 }

@@ -3,7 +3,6 @@
 import { fromBase64, toBase64 } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import type { Item } from "#shared/protocol/messages.ts";
-import type { PreparedDigest } from "../../engine-messages.ts";
 import { sessionFor } from "../choose.ts";
 import type { Consent, Desk } from "../desk.ts";
 import type { LiveSession } from "../state.ts";
@@ -12,23 +11,41 @@ import { documentOf } from "./check.ts";
 /** A session ends after this idle time; the host may shorten it. */
 const IDLE_SECONDS = 5 * 60;
 
-export interface TokenRequest {
+export interface OpenRequest {
   readonly consent: Consent;
-  readonly prepared: PreparedDigest;
+  /** SHA-256 of the file as it was shown. */
+  readonly sha256: string;
   readonly signal: AbortSignal;
 }
 
-/** The finished CMS. Errors of the host: PIN_*, TOKEN_*, HOST_*, CERT_*; USER_CANCELLED when stopped. */
-export async function tokenStep(desk: Desk, id: string, request: TokenRequest): Promise<Uint8Array> {
-  const { prepared, signal } = request;
-  if (signal.aborted) fail("USER_CANCELLED");
+/** A document that the host will sign, in its session. */
+export interface OpenItem {
+  readonly session: LiveSession;
+  readonly item: string;
+}
+
+/** The host learns of the document, with all its signatures. Errors of the host: PIN_*, TOKEN_*, HOST_*, CERT_*; USER_CANCELLED when stopped. */
+export async function openStep(desk: Desk, id: string, request: OpenRequest): Promise<OpenItem> {
+  if (request.signal.aborted) fail("USER_CANCELLED");
   desk.store.dispatch({ type: "step", id, step: "token", took: desk.lap(id) });
-  const item = itemOf(desk, id, prepared);
-  const session = await sessionWith(desk, id, { ...request, item });
+  const item = itemOf(desk, id, request);
+  return { session: await sessionWith(desk, id, { ...request, item }), item: item.item };
+}
+
+export interface TokenRequest {
+  readonly open: OpenItem;
+  /** SHA-256 over the two ranges. */
+  readonly digest: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+/** The finished CMS. Errors as `openStep`. */
+export async function tokenStep(desk: Desk, { open, digest, signal }: TokenRequest): Promise<Uint8Array> {
+  if (signal.aborted) fail("USER_CANCELLED");
   const order = {
-    session: session.id,
-    item: item.item,
-    digest: toBase64(prepared.digest),
+    session: open.session.id,
+    item: open.item,
+    digest: toBase64(digest),
     digestAlgorithm: "sha256",
     format: "pades",
     level: "B-B",
@@ -44,8 +61,8 @@ export async function tokenStep(desk: Desk, id: string, request: TokenRequest): 
   }
 }
 
-/** Each try is listed anew: the host signs a listed item once. */
-function itemOf(desk: Desk, id: string, { sha256 }: PreparedDigest): Item {
+/** Each try is listed anew: the host signs a listed item as often as it was said, and no more. */
+function itemOf(desk: Desk, id: string, { consent, sha256 }: OpenRequest): Item {
   const { name, blob, pages } = documentOf(desk, id);
   return {
     item: crypto.randomUUID(),
@@ -53,14 +70,14 @@ function itemOf(desk: Desk, id: string, { sha256 }: PreparedDigest): Item {
     size: blob.size,
     pages,
     sha256,
-    signatures: 1,
+    signatures: consent.looks.length,
   };
 }
 
 async function sessionWith(
   desk: Desk,
   id: string,
-  { consent, signal, item }: TokenRequest & { item: Item },
+  { consent, signal, item }: OpenRequest & { item: Item },
 ): Promise<LiveSession> {
   const entry = desk.entry(id);
   const { source } = entry.job;

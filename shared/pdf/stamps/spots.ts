@@ -1,0 +1,25 @@
+/** Places given by hand, where a document has no anchors: a scan says nothing of its places. */
+
+import type { Blank } from "./head-anchors.ts";
+
+/** What the places of a preset hang on. */
+export type AnchorName = "number" | "date" | "block" | "end";
+
+/** The middle of a stamp, in points on the displayed page. */
+export interface Spot {
+  /** From 1. */
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export type Spots = Readonly<Partial<Record<AnchorName, Spot>>>;
+
+/** Of number and date, as in the document: thirteen points. */
+const HEAD_SIZE = 13;
+
+/** A blank around a spot, `right` points beside it. */
+export function spotBlank(spot: Spot | null, right: number): Blank {
+  const { x, y } = spot ?? { x: 0, y: 0 };
+  return { left: x + right, right: x + right, baseline: y - HEAD_SIZE / 3, size: HEAD_SIZE };
+}
