@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { tryCertificate } from "#shared/asn1/certificate.ts";
 import { fromBase64 } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
-import type { TrustOptions } from "#shared/verify/trust.ts";
+import type { TrustOptions } from "#shared/verify/ground.ts";
 
 /** Errors: INPUT_NOT_FOUND {path}, INVALID_ARGUMENT {path} for a file without a certificate. */
 export async function loadTrust(

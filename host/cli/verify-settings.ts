@@ -1,6 +1,6 @@
 /** The options of `antin verify` as settings; wrong ones are refused here, before any file is opened. */
 
-import type { TrustOptions } from "#shared/verify/trust.ts";
+import type { TrustOptions } from "#shared/verify/ground.ts";
 import { readMoment } from "./moment.ts";
 import type { Options, OptionTable } from "./options.ts";
 import { loadTrust } from "./trust-files.ts";

@@ -14,6 +14,11 @@ export const OID = {
   signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
   signatureTimeStamp: "1.2.840.113549.1.9.16.2.14",
   algorithmProtection: "1.2.840.113549.1.9.52",
+  // Validation material inside a message (ISO 32000-2 12.8.3.3.2; EN 319 122-1 5.4; RFC 5940 2)
+  adobeRevocationInfo: "1.2.840.113583.1.1.8",
+  certificateValues: "1.2.840.113549.1.9.16.2.23",
+  revocationValues: "1.2.840.113549.1.9.16.2.24",
+  ocspRevocationInfo: "1.3.6.1.5.5.7.16.2",
   // Digests (RFC 5754, RFC 8702)
   sha1: "1.3.14.3.2.26",
   sha224: "2.16.840.1.101.3.4.2.4",

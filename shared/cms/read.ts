@@ -18,6 +18,8 @@ export interface SignedDataFacts {
   readonly content: Uint8Array | null;
   /** Each Certificate as it stands; other kinds of the CertificateSet are left out. */
   readonly certificates: readonly Uint8Array[];
+  /** RevocationInfoChoices (10.2.1), unread. */
+  readonly revocationInfo: DerValue | null;
   readonly signers: readonly SignerFacts[];
 }
 
@@ -78,13 +80,14 @@ function readContent(reader: DerReader): SignedDataFacts {
   wrapped?.finish();
   encapsulated.finish();
   const certificates = reader.enterIf(contextTag(0));
-  reader.readIf(contextTag(1));
+  const revocationInfo = reader.readIf(contextTag(1));
   const signers = reader.enter(TAG.set);
   reader.finish();
   return {
     contentType,
     content,
     certificates: certificates ? plainCertificates(certificates) : [],
+    revocationInfo,
     signers: readSigners(signers),
   };
 }

@@ -160,8 +160,8 @@ export const REASONS = {
     en: "A practice signature; it has no legal value.",
   },
   "chain-not-found": {
-    vi: "Chưa xác định được người ký: máy chưa có chứng thư CA của tổ chức cấp.",
-    en: "The signer is not established yet: the issuing authority's certificate is not on this machine.",
+    vi: "Chưa xác định được người ký: máy chưa có chứng thư của CA “{issuer}”. Đề nghị kiểm tra lại khi có mạng hoặc nhờ cán bộ công nghệ thông tin bổ sung chứng thư này.",
+    en: "The signer is not established yet: the certificate of the authority “{issuer}” is not on this machine. Check again with a network, or ask your IT officer to add that certificate.",
   },
   "chain-broken": {
     vi: "Chuỗi chứng thư đến tổ chức cấp không đúng quy định.",
@@ -181,6 +181,46 @@ export const REASONS = {
     vi: "Chưa kiểm tra được tình trạng thu hồi.",
     en: "The revocation status could not be checked yet.",
   },
+  "issuer-key-unknown": {
+    vi: "Chưa xác định được người ký: máy có chứng thư của CA “{issuer}” nhưng không phải khóa đã cấp chứng thư này.",
+    en: "The signer is not established: the authority “{issuer}” is known, but not with the key that issued this certificate.",
+  },
+  "chain-limit": {
+    vi: "Chuỗi chứng thư vượt giới hạn xử lý, nên chưa kết luận được.",
+    en: "The certificate path goes beyond a processing limit, so nothing can be concluded.",
+  },
+  "authority-expired": {
+    vi: "Chứng thư của tổ chức cấp không có hiệu lực tại thời điểm kiểm tra.",
+    en: "The authority's certificate is not valid at the time in question.",
+  },
+  "authority-revoked": {
+    vi: "Chứng thư của tổ chức cấp đã bị thu hồi.",
+    en: "The authority's certificate is revoked.",
+  },
+  "certificate-revoked": {
+    vi: "Chứng thư đã bị thu hồi từ ngày {day}.",
+    en: "The certificate is revoked since {day}.",
+  },
+  "certificate-on-hold": {
+    vi: "Chứng thư đang bị tạm dừng từ ngày {day}.",
+    en: "The certificate is suspended since {day}.",
+  },
+  "revoked-after-signing": {
+    vi: "Chứng thư bị thu hồi sau thời điểm ký đã được chứng minh; chữ ký không bị ảnh hưởng.",
+    en: "The certificate was revoked after the proven time of signing; the signature stands.",
+  },
+  "timestamp-authority-revoked": {
+    vi: "Chứng thư của dịch vụ cấp dấu thời gian đã bị thu hồi sau đó, nên dấu thời gian không chứng minh được gì.",
+    en: "The certificate of the time-stamping service was revoked later, so the time-stamp proves nothing.",
+  },
+  "revocation-stale": {
+    vi: "Chưa kiểm tra được tình trạng thu hồi: dữ liệu thu hồi hiện có đã cũ.",
+    en: "The revocation status could not be checked: the data at hand is out of date.",
+  },
+  "revocation-unknown": {
+    vi: "Chưa kiểm tra được tình trạng thu hồi: OCSP trả về UNKNOWN.",
+    en: "The revocation status could not be checked: OCSP answered UNKNOWN.",
+  },
   "no-timestamp": {
     vi: "Chữ ký không gắn dấu thời gian.",
     en: "The signature has no time-stamp.",
@@ -198,6 +238,10 @@ export const WARNINGS = {
   "file-oddities": {
     vi: "Tệp PDF có chỗ không đúng chuẩn nhưng vẫn đọc được.",
     en: "The PDF departs from its standard in places that can still be read.",
+  },
+  "certificate-sha1": {
+    vi: "Chứng thư của người ký được cấp bằng SHA-1 trước năm 2020.",
+    en: "The signer's certificate was issued with SHA-1 before 2020.",
   },
   "detached-attributes": {
     vi: "Chữ ký không có thuộc tính được ký; chỉ chứng minh nội dung và khóa.",

@@ -17,6 +17,12 @@ export interface RawEvidence {
   readonly ocspResponses: readonly Uint8Array[];
 }
 
+/** All that can help to judge a signature: revocation evidence, and certificates that may stand in a path. */
+export interface ValidationMaterial extends RawEvidence {
+  /** DER. */
+  readonly certificates: readonly Uint8Array[];
+}
+
 const MAX_ITEMS = 500;
 /** Of all lists, and of all answers. */
 const MAX_BYTES = 48 * 1024 * 1024;

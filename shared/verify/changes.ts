@@ -177,7 +177,7 @@ function standsFor(own: JudgedSignature, later: JudgedSignature): boolean {
   const { standing, subIndication } = other;
   const sameDomain = standing?.domain !== null && standing?.domain === earlier.standing?.domain;
   if (!standing || !sameDomain) return false;
-  if (standing.path.length > 0) return subIndication === null || PENDING.includes(subIndication);
+  if (standing.path) return subIndication === null || PENDING.includes(subIndication);
   const pool = (later.message.data?.certificates ?? []).map(tryCertificate);
   return sharesAuthority([earlier.certificate, other.certificate], pool);
 }

@@ -14,10 +14,10 @@ import {
 import { fail } from "../errors.ts";
 import type { ReasonCode } from "../messages/verdict-reasons.ts";
 import { digestAll } from "./digest.ts";
+import type { TrustGround } from "./ground.ts";
 import { claimedTime, judgeMessage, levelOf } from "./judge.ts";
 import type { PlannedMessage } from "./message.ts";
 import { type EntryFrame, entryOf } from "./report.ts";
-import type { TrustOptions } from "./trust.ts";
 import type { SignatureVerdict } from "./verdict.ts";
 
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -51,8 +51,7 @@ export interface MessageFileRequest {
   readonly file: ReadResult;
   readonly content?: ByteSource;
   readonly digestRanges: DigestRanges;
-  readonly trust: TrustOptions;
-  readonly at: Date;
+  readonly ground: TrustGround;
   readonly signal?: AbortSignal;
 }
 
@@ -95,8 +94,7 @@ interface EntryRequest {
 }
 
 function judgedEntry({ frame, message, flaw, request }: EntryRequest): SignatureVerdict {
-  const { trust, at } = request;
-  const judgement = judgeMessage({ message, flaw, trust, at });
+  const judgement = judgeMessage({ message, flaw, ground: request.ground });
   const claimed = claimedTime(message.signer);
   // EN 319 122-1 6.3: a baseline signature claims its time.
   const level = levelOf(message, judgement, claimed !== null);

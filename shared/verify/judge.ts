@@ -5,27 +5,28 @@ import { OID } from "../asn1/oids.ts";
 import { readTime } from "../asn1/time.ts";
 import { singleValue } from "../cms/attributes.ts";
 import { certificateReference } from "../cms/certificate-reference.ts";
+import { embeddedMaterial } from "../cms/embedded-material.ts";
 import type { SignerFacts } from "../cms/read.ts";
 import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
 import type { PdfSignature } from "../pdf/signatures.ts";
 import { type Outcome, outcomeOf } from "./failure.ts";
+import type { TrustGround } from "./ground.ts";
 import type { PlannedMessage } from "./message.ts";
+import type { Reason } from "./path-outcome.ts";
 import { signatureStamp, stampStanding, stampVerdict } from "./time-stamp.ts";
-import { type Standing, standingOf, type TrustOptions } from "./trust.ts";
+import { type Standing, standingOf } from "./trust.ts";
 import type { Level, TimestampVerdict } from "./verdict.ts";
 
 export interface JudgeRequest {
   readonly message: PlannedMessage;
   /** The first thing wrong with form or message; null: it is right over its bytes. */
   readonly flaw: ReasonCode | null;
-  readonly trust: TrustOptions;
-  /** Time of judging. */
-  readonly at: Date;
+  readonly ground: TrustGround;
 }
 
 export interface Judged extends Outcome {
   readonly integrity: boolean;
-  readonly reasons: readonly ReasonCode[];
+  readonly reasons: readonly Reason[];
   readonly warnings: readonly WarningCode[];
   readonly certificate: CertificateFacts | null;
   /** null where integrity is missing. */
@@ -44,29 +45,31 @@ export interface JudgedSignature {
 }
 
 export function judgeMessage(request: JudgeRequest): Judged {
-  const { message, flaw, at } = request;
+  const { message, flaw, ground } = request;
   if (flaw) {
-    const nothing = { standing: null, timestamp: null, bestTime: at, stamped: false, warnings: [] };
+    const nothing = { standing: null, timestamp: null, bestTime: ground.now, stamped: false, warnings: [] };
     const { certificate } = message;
     return { ...outcomeOf(flaw), integrity: false, reasons: [flaw], certificate, ...nothing };
   }
   return message.timestamp ? judgeDocumentStamp(request) : judgeSignature(request);
 }
 
-function judgeSignature({ message, trust, at }: JudgeRequest): Judged {
+function judgeSignature({ message, ground }: JudgeRequest): Judged {
   const { signer, plan, data, certificate, digest } = message;
   const certificates = data?.certificates ?? [];
-  const stamp = signer ? signatureStamp({ signer, certificates, trust }) : null;
-  const bestTime = stamp?.proves ? stamp.time : at;
+  const stamp = signer ? signatureStamp({ signer, certificates, ground }) : null;
+  const proven = stamp?.proves === true;
+  const bestTime = stamp?.proves ? stamp.time : ground.now;
   const standing =
-    plan?.algorithm && certificate && digest
+    plan?.algorithm && certificate && digest && data
       ? standingOf({
           certificate,
           algorithm: plan.algorithm,
           digest,
-          pool: certificates,
-          trust,
+          material: embeddedMaterial(data, signer),
+          ground,
           at: bestTime,
+          proven,
           purpose: "document",
         })
       : null;
@@ -84,9 +87,10 @@ function judgeSignature({ message, trust, at }: JudgeRequest): Judged {
   };
 }
 
-function judgeDocumentStamp({ message, trust, at }: JudgeRequest): Judged {
+function judgeDocumentStamp({ message, ground }: JudgeRequest): Judged {
   const { timestamp, data, certificate } = message;
-  const standing = timestamp ? stampStanding(timestamp, data?.certificates ?? [], trust) : null;
+  const standing =
+    timestamp && data ? stampStanding({ facts: timestamp, data, certificates: [], ground }) : null;
   const outcome = outcomeFrom(standing);
   const info = timestamp?.info ?? null;
   return {
@@ -97,7 +101,7 @@ function judgeDocumentStamp({ message, trust, at }: JudgeRequest): Judged {
     certificate,
     standing,
     timestamp: info && stampVerdict(info.time, { ...outcome, imprint: info.imprintHash, tsa: certificate }),
-    bestTime: info && outcome.indication === "TOTAL-PASSED" ? info.time : at,
+    bestTime: info && outcome.indication === "TOTAL-PASSED" ? info.time : ground.now,
     stamped: false,
   };
 }
@@ -105,13 +109,13 @@ function judgeDocumentStamp({ message, trust, at }: JudgeRequest): Judged {
 /** Without a standing nothing is known of the signer: never passed. */
 function outcomeFrom(standing: Standing | null): Outcome {
   if (!standing) return { indication: "INDETERMINATE", subIndication: "NO_CERTIFICATE_CHAIN_FOUND" };
-  const { subIndication } = standing;
-  return { indication: subIndication === null ? "TOTAL-PASSED" : "INDETERMINATE", subIndication };
+  const { indication, subIndication } = standing;
+  return { indication, subIndication };
 }
 
 function warningsOf(standing: Standing | null, signer: SignerFacts | null): WarningCode[] {
   return [
-    ...(standing?.unchecked ? ["revocation-not-checked" as const] : []),
+    ...(standing?.warnings ?? []),
     ...(signer && !signer.signedAttributes ? ["detached-attributes" as const] : []),
   ];
 }

@@ -3,10 +3,12 @@
 import { CHANGES, type ChangeRule } from "../messages/changes.ts";
 import { REASONS, type ReasonCode, WARNINGS, type WarningCode } from "../messages/verdict-reasons.ts";
 import type { Text } from "../messages/verdicts.ts";
+import type { Reason } from "./path-outcome.ts";
 import type { Change, Note } from "./verdict.ts";
 
-export function reason(code: ReasonCode): Note<ReasonCode> {
-  return { code, ...REASONS[code] };
+export function reason(own: Reason): Note<ReasonCode> {
+  const { code, what } = typeof own === "string" ? { code: own, what: "" } : own;
+  return { code, ...fillText(REASONS[code], what) };
 }
 
 export function warning(code: WarningCode): Note<WarningCode> {

@@ -3,6 +3,7 @@
 import type { CertificateFacts } from "../asn1/certificate.ts";
 import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
 import { HEADLINES, SUB_INDICATIONS, type Text } from "../messages/verdicts.ts";
+import type { CandidatePath } from "../trust/path-rules.ts";
 import type { Judged } from "./judge.ts";
 import type { PlannedMessage } from "./message.ts";
 import { fillText, reason, warning } from "./note.ts";
@@ -14,6 +15,7 @@ import type {
   FileVerdict,
   Indication,
   Level,
+  PathStep,
   SignatureKind,
   SignatureVerdict,
   Signer,
@@ -46,11 +48,7 @@ export function entryOf(frame: EntryFrame, message: PlannedMessage, judged: Judg
     subIndication: verdict.subIndication,
     integrity: judged.integrity,
     signer: certificate && signerOf(certificate, judged),
-    path: (standing?.path ?? []).map(({ subject, sha256 }, index, path) => ({
-      subject: subject.text,
-      sha256,
-      anchor: index === path.length - 1,
-    })),
+    path: standing?.path ? pathSteps(standing.path) : [],
     claimedTime: claimedTime?.toISOString() ?? null,
     bestTime: judged.bestTime.toISOString(),
     timestamp: judged.timestamp,
@@ -59,6 +57,11 @@ export function entryOf(frame: EntryFrame, message: PlannedMessage, judged: Judg
     warnings: [...fileWarnings, ...judged.warnings].map(warning),
     reasons: verdict.reasons.map(reason),
   };
+}
+
+function pathSteps({ certificates, anchor }: CandidatePath): PathStep[] {
+  const own = certificates.map(({ subject, sha256 }) => ({ subject: subject.text, sha256, anchor: false }));
+  return [...own, { subject: anchor.text, sha256: anchor.certificateSha256, anchor: true }];
 }
 
 const CHANGE_REASONS = {

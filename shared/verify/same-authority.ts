@@ -1,7 +1,8 @@
 /** Whether certificates come from one authority, where that authority is known only from the document itself. */
 
 import type { CertificateFacts } from "../asn1/certificate.ts";
-import { findPath } from "../trust/path.ts";
+import { anchorOf } from "../trust/anchor.ts";
+import { validatePath } from "../trust/validate.ts";
 
 /** True where one certificate of `pool` issued all of `leaves`, by its verifying signatures. Says nothing about trust. */
 export function sharesAuthority(
@@ -9,11 +10,13 @@ export function sharesAuthority(
   pool: readonly (CertificateFacts | null)[],
 ): boolean {
   return pool.some((authority) => {
-    if (!authority?.isCa) return false;
+    const anchor = authority?.isCa ? anchorOf(authority, "administrator") : null;
+    if (!authority || !anchor) return false;
     return leaves.every((leaf) => {
       if (!leaf || leaf.sha256 === authority.sha256) return false;
-      const path = findPath({ leaf, pool: [], anchors: [authority], at: authority.notBefore });
-      return path?.problem === null;
+      const options = { leafValidity: "caller", strength: "caller" } as const;
+      const question = { leaf, intermediates: [], anchors: [anchor], at: authority.notBefore, options };
+      return validatePath(question).valid;
     });
   });
 }

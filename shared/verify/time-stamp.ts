@@ -4,18 +4,20 @@ import type { CertificateFacts } from "../asn1/certificate.ts";
 import { DerReader } from "../asn1/der.ts";
 import { OID } from "../asn1/oids.ts";
 import { equalBytes } from "../bytes.ts";
-import { readSignedData, type SignerFacts } from "../cms/read.ts";
+import { embeddedMaterial } from "../cms/embedded-material.ts";
+import { readSignedData, type SignedDataFacts, type SignerFacts } from "../cms/read.ts";
 import { checkTimestamp, type TimestampFacts } from "../cms/timestamp.ts";
 import { hashOf } from "../signature/hash.ts";
 import { outcomeOf } from "./failure.ts";
-import { type Standing, standingOf, type TrustOptions } from "./trust.ts";
+import type { TrustGround } from "./ground.ts";
+import { type Standing, standingOf } from "./trust.ts";
 import type { TimestampVerdict } from "./verdict.ts";
 
 export interface StampRequest {
   readonly signer: SignerFacts;
   /** DER, of the message the stamp belongs to. */
   readonly certificates: readonly Uint8Array[];
-  readonly trust: TrustOptions;
+  readonly ground: TrustGround;
 }
 
 export interface Stamp {
@@ -57,7 +59,7 @@ function tokensOf(signer: SignerFacts): Uint8Array[] {
   return tokens;
 }
 
-function judgeToken(token: Uint8Array, { signer, certificates, trust }: StampRequest): Stamp | null {
+function judgeToken(token: Uint8Array, { signer, certificates, ground }: StampRequest): Stamp | null {
   const { data } = readSignedData(token);
   if (!data) return null;
   const facts = checkTimestamp(data, certificates);
@@ -65,34 +67,45 @@ function judgeToken(token: Uint8Array, { signer, certificates, trust }: StampReq
   const { imprint, imprintHash } = facts.info;
   const over = equalBytes(imprint, hashOf(imprintHash, signer.signature));
   const flaw = facts.flaw ?? (over ? null : "timestamp-imprint-wrong");
-  const standing = flaw ? null : stampStanding(facts, [...data.certificates, ...certificates], trust);
-  const outcome = flaw
+  const standing = flaw ? null : stampStanding({ facts, data, certificates, ground });
+  const { indication, subIndication } = flaw
     ? outcomeOf(flaw)
-    : standing?.subIndication
-      ? { indication: "INDETERMINATE" as const, subIndication: standing.subIndication }
-      : { indication: "TOTAL-PASSED" as const, subIndication: null };
+    : (standing ?? { indication: "INDETERMINATE", subIndication: "NO_CERTIFICATE_CHAIN_FOUND" });
   return {
-    verdict: stampVerdict(facts.info.time, { ...outcome, imprint: imprintHash, tsa: facts.certificate }),
+    verdict: stampVerdict(facts.info.time, {
+      indication,
+      subIndication,
+      imprint: imprintHash,
+      tsa: facts.certificate,
+    }),
     time: facts.info.time,
     intact: flaw === null,
-    proves: outcome.indication === "TOTAL-PASSED",
+    proves: indication === "TOTAL-PASSED",
   };
 }
 
+export interface StandingOfStamp {
+  readonly facts: TimestampFacts;
+  /** The token. */
+  readonly data: SignedDataFacts;
+  /** DER, beside those of the token. */
+  readonly certificates: readonly Uint8Array[];
+  readonly ground: TrustGround;
+}
+
 /** Path and status of the authority, judged at the time it named; null where the token is not right. */
-export function stampStanding(
-  { info, plan, certificate }: TimestampFacts,
-  pool: readonly Uint8Array[],
-  trust: TrustOptions,
-): Standing | null {
+export function stampStanding({ facts, data, certificates, ground }: StandingOfStamp): Standing | null {
+  const { info, plan, certificate } = facts;
   if (!info || !plan?.algorithm || !certificate) return null;
+  const own = embeddedMaterial(data, data.signers[0] ?? null);
   return standingOf({
     certificate,
     algorithm: plan.algorithm,
-    pool,
-    trust,
+    material: { ...own, certificates: [...own.certificates, ...certificates] },
+    ground,
     digest: info.imprintHash,
     at: info.time,
+    proven: false,
     purpose: "timestamp",
   });
 }

@@ -1,34 +1,40 @@
 /** What stands behind a right signature: path, validity, algorithms, revocation, at a time (EN 319 102-1 5.2.6, 5.2.8). */
 
-import { type CertificateFacts, tryCertificate } from "../asn1/certificate.ts";
+import type { CertificateFacts } from "../asn1/certificate.ts";
 import { OID } from "../asn1/oids.ts";
-import type { ReasonCode } from "../messages/verdict-reasons.ts";
-import type { SubIndication } from "../messages/verdicts.ts";
+import type { WarningCode } from "../messages/verdict-reasons.ts";
 import { type SignatureAlgorithm, signatureAlgorithm } from "../signature/algorithm.ts";
 import type { HashName } from "../signature/hash.ts";
 import { hashSunset, keySunset } from "../signature/policy.ts";
-import { findPath } from "../trust/path.ts";
+import { pinnedAnchors } from "../trust/built-in-anchors.ts";
+import type { CertificateStatus } from "../trust/certificate-status.ts";
+import type { ValidationMaterial } from "../trust/evidence.ts";
+import type { CandidatePath } from "../trust/path-rules.ts";
+import { type PathRequest, type PathResult, validatePath } from "../trust/validate.ts";
+import type { Outcome } from "./failure.ts";
+import { isPractice, type TrustGround, withMaterial } from "./ground.ts";
+import {
+  indeterminate,
+  missingProblem,
+  type Problem,
+  type Reason,
+  revokedProblem,
+  ruleProblem,
+  unknownProblem,
+  weaknessProblem,
+} from "./path-outcome.ts";
 import type { Domain, Revocation } from "./verdict.ts";
+import { chainEnd } from "./wish-list.ts";
 
-export interface TrustOptions {
-  /** DER certificates that end a path: what `--trust` names, and for `--trust practice` this installation's practice CA. */
-  readonly anchors: readonly Uint8Array[];
-  /** Whether a practice CA among the anchors counts. */
-  readonly practice: boolean;
-  /** `hard` (default): no revocation evidence gives TRY_LATER; `soft`: a warning. */
-  readonly revocation?: "hard" | "soft";
-}
-
-export interface Standing {
-  /** null: nothing is missing. */
-  readonly subIndication: SubIndication | null;
-  readonly reasons: readonly ReasonCode[];
+/** TOTAL-PASSED: nothing is missing. */
+export interface Standing extends Outcome {
+  readonly reasons: readonly Reason[];
+  /** What the signature passes in spite of. */
+  readonly warnings: readonly WarningCode[];
   readonly domain: Domain | null;
-  /** From the signer to the anchor; empty where none was found. */
-  readonly path: readonly CertificateFacts[];
+  /** The path that holds, else the one that came farthest; null where none was found. */
+  readonly path: CandidatePath | null;
   readonly revocation: Revocation;
-  /** The document's signature passes although its revocation was not checked. */
-  readonly unchecked: boolean;
 }
 
 export interface StandingRequest {
@@ -36,102 +42,198 @@ export interface StandingRequest {
   readonly algorithm: SignatureAlgorithm;
   /** Hash that stands for the document, or for what is stamped. */
   readonly digest: HashName;
-  /** DER, beside the anchors. */
-  readonly pool: readonly Uint8Array[];
-  readonly trust: TrustOptions;
+  /** What the message brings along. */
+  readonly material: ValidationMaterial;
+  readonly ground: TrustGround;
   /** Time at which the signature is known to exist. */
   readonly at: Date;
+  /** `at` is proved by a time-stamp; else it is the time of judging, or the stamp's own word. */
+  readonly proven: boolean;
+  /** The signature is proved to be younger than that. */
+  readonly notSignedBefore?: Date | null;
   readonly purpose: "document" | "timestamp";
 }
 
 const NOT_CHECKED: Revocation = { status: "not-checked", source: null, time: null };
+const NOT_NEEDED: Revocation = { status: "not-needed", source: null, time: null };
 
-export function standingOf(request: StandingRequest): Standing {
-  const { certificate, trust, at } = request;
-  const anchors = certificatesOf(trust.anchors).filter((anchor) => trust.practice || !isPractice(anchor));
-  const found = findPath({ leaf: certificate, pool: certificatesOf(request.pool), anchors, at });
-  const claimed = isPractice(certificate) ? "practice" : null;
-  if (!found) {
-    return missing("NO_CERTIFICATE_CHAIN_FOUND", claimed ? "practice" : "chain-not-found", claimed);
+export function standingOf(asked: StandingRequest): Standing {
+  const request = { ...asked, ground: withMaterial(asked.ground, asked.material) };
+  const result = search(request);
+  return result.path ? onPath(request, result, result.path) : withoutPath(request, result);
+}
+
+/** Practice anchors come last: where a real path is, it counts. */
+function search(request: StandingRequest): PathResult {
+  const { certificate: leaf, ground, at, purpose } = request;
+  const { intermediates, evidence, revocation: mode, now } = ground;
+  const anchors = [...ground.anchors, ...pinnedAnchors([leaf, ...intermediates])];
+  const options = {
+    leafValidity: "caller",
+    strength: "caller",
+    extendedKeyUsage: purpose === "timestamp" ? [OID.timeStamping] : [],
+  } as const;
+  const question = { leaf, intermediates, at, options } satisfies Partial<PathRequest>;
+  const revocation = { mode, evidence, now };
+  const result = unlessRevoked(
+    { ...question, anchors, revocation },
+    validatePath({ ...question, anchors, revocation }),
+  );
+  if (result.path || ground.practice.length === 0) return result;
+  const practice = validatePath({ ...question, anchors: ground.practice });
+  return practice.path ? practice : result;
+}
+
+/** A signer that is trusted by itself is not above the list that revokes it. */
+function unlessRevoked(request: PathRequest, result: PathResult): PathResult {
+  if (!result.path || result.path.certificates.length > 0) return result;
+  const anchors = request.anchors.filter(
+    ({ certificateSha256 }) => certificateSha256 !== request.leaf.sha256,
+  );
+  const other = validatePath({ ...request, anchors });
+  return isRevoked(other) ? other : result;
+}
+
+function isRevoked({ fault }: PathResult): boolean {
+  return fault?.reason === "revoked" || fault?.reason === "on-hold";
+}
+
+function withoutPath({ certificate, ground }: StandingRequest, { fault }: PathResult): Standing {
+  const end = chainEnd(certificate, ground.intermediates);
+  const practice = isPractice(certificate);
+  if (!practice) ground.wishes.addForChain(certificate, ground.intermediates);
+  const issuer = end.issuer.commonName ?? end.issuer.text;
+  const problem = practice
+    ? indeterminate("NO_CERTIFICATE_CHAIN_FOUND", "practice")
+    : missingProblem(fault?.reason ?? "issuer-not-found", issuer);
+  const { indication, subIndication, reason } = problem;
+  const domain = practice ? "practice" : null;
+  const none = { path: null, revocation: NOT_CHECKED, warnings: [] };
+  return { indication, subIndication, reasons: [reason], domain, ...none };
+}
+
+function onPath(request: StandingRequest, result: PathResult, path: CandidatePath): Standing {
+  const { domain } = path.anchor;
+  const problems = problemsOf(request, result, path);
+  if (domain !== "practice" && result.statuses.length > 0) {
+    request.ground.wishes.addForPath(path, result.statuses);
   }
-  const path = found.certificates;
-  const anchor = path.at(-1) ?? certificate;
-  const domain = isPractice(anchor) ? "practice" : "administrator";
-  const broken = found.problem
-    ? ({ subIndication: "CERTIFICATE_CHAIN_GENERAL_FAILURE", reasons: ["chain-broken"] } as const)
-    : (leafProblem(request) ?? weakness(request, path));
-  const ground = { domain, path, unchecked: false } as const;
-  if (broken) return { ...ground, ...broken, revocation: NOT_CHECKED };
-  return { ...ground, ...revocationOf(domain, trust) };
+  const [first] = problems;
+  const later = result.statuses.some((own) => own.status === "good" && own.revokedLater !== null);
+  return {
+    indication: first?.indication ?? "TOTAL-PASSED",
+    subIndication: first?.subIndication ?? null,
+    reasons: [
+      ...problems.map(({ reason }) => reason),
+      ...(later ? (["revoked-after-signing"] as const) : []),
+      ...(domain === "practice" ? (["practice"] as const) : []),
+    ],
+    warnings: warningsOf(request, result, path),
+    domain,
+    path,
+    revocation: revocationOf(result, domain),
+  };
 }
 
-function missing(subIndication: SubIndication, reason: ReasonCode, domain: Domain | null): Standing {
-  return { subIndication, reasons: [reason], domain, path: [], revocation: NOT_CHECKED, unchecked: false };
+/** The first one speaks. */
+function problemsOf(request: StandingRequest, result: PathResult, path: CandidatePath): Problem[] {
+  const { fault, statuses } = result;
+  const { proven, notSignedBefore = null } = request;
+  // Rules come before revocation: where they do not hold, there are no statuses.
+  if (fault && statuses.length === 0 && !isRevoked(result)) return [ruleProblem(fault, proven)];
+  const revoked = fault && isRevoked(result);
+  return [
+    revoked ? revokedProblem({ fault, status: statuses[fault.index], notSignedBefore }) : null,
+    usageProblem(request.certificate),
+    validityProblem(request, statuses[0]),
+    isWeak(request, path) ? weaknessProblem(proven) : null,
+    laterProblem(request, statuses),
+    revoked ? null : silenceProblem(request, statuses),
+  ].filter((problem) => problem !== null);
 }
 
-function certificatesOf(ders: readonly Uint8Array[]): CertificateFacts[] {
-  return ders.map(tryCertificate).filter((certificate) => certificate !== null);
-}
-
-/** A claim only; it lowers trust and never raises it. */
-function isPractice(certificate: CertificateFacts): boolean {
-  return certificate.policies.includes(OID.practicePolicy);
-}
-
-interface Problem {
-  readonly subIndication: SubIndication;
-  readonly reasons: readonly ReasonCode[];
-}
-
-function leafProblem({ certificate, at, purpose }: StandingRequest): Problem | null {
-  const { keyUsage } = certificate;
+function usageProblem({ keyUsage }: CertificateFacts): Problem | null {
   const signs =
     keyUsage === null || keyUsage.includes("digitalSignature") || keyUsage.includes("nonRepudiation");
-  if (!signs && purpose === "document") {
-    return { subIndication: "CHAIN_CONSTRAINTS_FAILURE", reasons: ["certificate-usage"] };
+  return signs ? null : indeterminate("CHAIN_CONSTRAINTS_FAILURE", "certificate-usage");
+}
+
+function validityProblem(
+  { certificate, at, proven, notSignedBefore = null }: StandingRequest,
+  status: CertificateStatus | undefined,
+): Problem | null {
+  const { notBefore, notAfter } = certificate;
+  const early = at < notBefore;
+  if (!early && at <= notAfter) return null;
+  const reason = early ? "certificate-not-yet-valid" : "certificate-expired";
+  if (early && proven) return { indication: "TOTAL-FAILED", subIndication: "NOT_YET_VALID", reason };
+  if (notSignedBefore && notSignedBefore > notAfter) {
+    return { indication: "TOTAL-FAILED", subIndication: "EXPIRED", reason };
   }
-  if (at > certificate.notAfter) {
-    return { subIndication: "OUT_OF_BOUNDS_NO_POE", reasons: ["certificate-expired"] };
-  }
-  if (at < certificate.notBefore) {
-    return { subIndication: "OUT_OF_BOUNDS_NO_POE", reasons: ["certificate-not-yet-valid"] };
-  }
-  return null;
+  const good = status?.status === "good" && status.revokedLater === null;
+  return indeterminate(good ? "OUT_OF_BOUNDS_NOT_REVOKED" : "OUT_OF_BOUNDS_NO_POE", reason);
 }
 
 /** Every algorithm from the document to the anchor's key must still prove something at that time (TS 119 312). */
-function weakness(
-  { certificate, algorithm, digest, at }: StandingRequest,
-  path: readonly CertificateFacts[],
-): Problem | null {
-  const links = path.slice(0, -1).map((subject, index) => ({
-    key: (path[index + 1] ?? subject).publicKey,
-    algorithm: signatureAlgorithm(subject.signatureAlgorithm),
-  }));
+function isWeak(request: StandingRequest, path: CandidatePath): boolean {
+  const { certificate, algorithm, digest, at } = request;
   const isDead = (sunset: Date | null) => sunset !== null && sunset <= at;
-  const dead = [{ key: certificate.publicKey, algorithm }, ...links].some((link) => {
+  const links = path.certificates.map((subject, index) => ({
+    key: (path.certificates[index + 1] ?? path.anchor).publicKey,
+    algorithm: signatureAlgorithm(subject.signatureAlgorithm),
+    excepted: index === 0 && isExcepted(path),
+  }));
+  const own = { key: certificate.publicKey, algorithm, excepted: false };
+  const dead = [own, ...links].some((link) => {
     if (!link.algorithm) return true;
     const hash = link.algorithm.kind === "ed25519" ? null : hashSunset(link.algorithm.hash);
-    return isDead(hash) || isDead(keySunset(link.key, link.algorithm));
+    return (!link.excepted && isDead(hash)) || isDead(keySunset(link.key, link.algorithm));
   });
-  return dead || isDead(hashSunset(digest))
-    ? { subIndication: "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", reasons: ["algorithm-weak"] }
+  return dead || isDead(hashSunset(digest));
+}
+
+/** A leaf signed with SHA-1 straight under an anchor that was known to issue such: a collision must be planted at issuance. */
+function isExcepted({ certificates, anchor }: CandidatePath): boolean {
+  const [leaf] = certificates;
+  if (!leaf || certificates.length !== 1 || anchor.sha1LeavesBefore === null) return false;
+  const algorithm = signatureAlgorithm(leaf.signatureAlgorithm);
+  const isSha1 = algorithm?.kind === "rsa-pkcs1" && algorithm.hash === "sha1";
+  return isSha1 && leaf.notBefore < anchor.sha1LeavesBefore;
+}
+
+/** RFC 3161 4: what an authority stamped before its own revocation may have been stamped by whoever took its key. */
+function laterProblem({ purpose }: StandingRequest, statuses: readonly CertificateStatus[]): Problem | null {
+  const later = statuses.some((own) => own.status === "good" && own.revokedLater !== null);
+  return purpose === "timestamp" && later
+    ? indeterminate("REVOKED_NO_POE", "timestamp-authority-revoked")
     : null;
 }
 
-/** No evidence is read in this stage. Practice certificates have no status service, by the anchor and not by their claim. */
-function revocationOf(domain: Domain, trust: TrustOptions) {
-  if (domain === "practice") {
-    const revocation: Revocation = { status: "not-needed", source: null, time: null };
-    return { subIndication: null, reasons: ["practice"], revocation, unchecked: false } as const;
-  }
-  if (trust.revocation === "soft") {
-    return { subIndication: null, reasons: [], revocation: NOT_CHECKED, unchecked: true } as const;
-  }
-  return {
-    subIndication: "TRY_LATER",
-    reasons: ["revocation-not-checked"],
-    revocation: NOT_CHECKED,
-    unchecked: false,
-  } as const;
+/** An answer that does not know the certificate is evidence, too: it weighs even where missing evidence is none. */
+function silenceProblem({ ground }: StandingRequest, statuses: readonly CertificateStatus[]): Problem | null {
+  const silent = statuses.filter((own) => own.status === "unknown");
+  const weighty = silent.find(({ why }) => why === "not-known");
+  const speaking = ground.revocation === "hard" ? (weighty ?? silent[0]) : weighty;
+  return speaking ? unknownProblem(speaking) : null;
+}
+
+function warningsOf(
+  { ground }: StandingRequest,
+  { statuses }: PathResult,
+  path: CandidatePath,
+): WarningCode[] {
+  const unchecked = ground.revocation === "soft" && statuses.some(({ status }) => status === "unknown");
+  return [
+    ...(unchecked ? (["revocation-not-checked"] as const) : []),
+    ...(isExcepted(path) ? (["certificate-sha1"] as const) : []),
+  ];
+}
+
+/** Of the certificate that matters: one that is at fault, else the signer's own. */
+function revocationOf({ statuses, fault, path }: PathResult, domain: Domain): Revocation {
+  if (domain === "practice" || path?.certificates.length === 0) return NOT_NEEDED;
+  const status = statuses[fault?.index ?? 0] ?? statuses[0];
+  if (!status || (status.status === "unknown" && status.why === "no-evidence")) return NOT_CHECKED;
+  if (status.status === "unknown") return { status: "unknown", source: null, time: null };
+  return { status: status.status, source: status.source, time: status.thisUpdate.toISOString() };
 }

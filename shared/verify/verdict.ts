@@ -76,7 +76,7 @@ export interface Signer {
   readonly domain: Domain | null;
 }
 
-interface PathStep {
+export interface PathStep {
   readonly subject: string;
   readonly sha256: string;
   readonly anchor: boolean;

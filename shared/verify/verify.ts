@@ -2,17 +2,19 @@
 
 import type { ByteSource, DigestRanges } from "../bytes.ts";
 import { fail } from "../errors.ts";
-import type { WarningCode } from "../messages/verdict-reasons.ts";
+import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
 import type { PdfSignature } from "../pdf/signatures.ts";
 import { judgeChanges } from "./changes.ts";
 import { messageEntries, readMessageFile } from "./cms-file.ts";
 import { digestAll } from "./digest.ts";
 import { problemReason } from "./failure.ts";
-import { claimedTime, type JudgedSignature, judgeMessage, levelOf } from "./judge.ts";
-import { listForVerdict } from "./list.ts";
+import { groundOf, type TrustGround, type TrustOptions } from "./ground.ts";
+import { claimedTime, judgeMessage, levelOf } from "./judge.ts";
+import { KnownDigests } from "./known-digests.ts";
+import { type ListedSignatures, listForVerdict } from "./list.ts";
 import { checkMessage, type PlannedMessage, planPdfMessage } from "./message.ts";
 import { entryOf, fileVerdict } from "./report.ts";
-import type { TrustOptions } from "./trust.ts";
+import { type AskEvidence, inRounds } from "./rounds.ts";
 import { hasTwoReadings } from "./two-readings.ts";
 import type { FileVerdict } from "./verdict.ts";
 
@@ -22,6 +24,8 @@ interface VerifyRequest {
   /** Replaces now. */
   readonly at?: Date;
   readonly trust: TrustOptions;
+  /** Brings evidence that is missing; absent: nothing is asked. */
+  readonly ask?: AskEvidence | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -34,8 +38,22 @@ export interface VerifyPdfRequest extends VerifyRequest {
  * LIMIT_EXCEEDED (before the signatures are listed). Everything else is a verdict.
  */
 export async function verifyPdf(request: VerifyPdfRequest): Promise<FileVerdict> {
-  const { document, signatures } = listForVerdict(request.source, request.password);
-  const judged = await judgeAll(request, signatures);
+  const listed = listForVerdict(request.source, request.password);
+  const checked = await checkAll(request, listed.signatures);
+  const ground = groundOf(request.trust, request.at ?? new Date());
+  return inRounds(ground, request.ask, async (standing) => judgeFile(listed, checked, standing));
+}
+
+function judgeFile(
+  { document }: ListedSignatures,
+  checked: readonly CheckedSignature[],
+  ground: TrustGround,
+): FileVerdict {
+  const judged = checked.map(({ signature, message, flaw }) => ({
+    signature,
+    message,
+    judgement: judgeMessage({ message, flaw, ground }),
+  }));
   const changes = document ? judgeChanges(document, judged) : [];
   const ambiguous = document !== null && hasTwoReadings(document);
   const fileWarnings: WarningCode[] = document?.warnings.length ? ["file-oddities"] : [];
@@ -51,12 +69,18 @@ export async function verifyPdf(request: VerifyPdfRequest): Promise<FileVerdict>
   return fileVerdict(entries);
 }
 
-async function judgeAll(
-  request: VerifyPdfRequest,
+/** A signature whose form and message are looked at; trust is not asked yet. */
+interface CheckedSignature {
+  readonly signature: PdfSignature;
+  readonly message: PlannedMessage;
+  /** The first thing wrong; null: it is right over its bytes. */
+  readonly flaw: ReasonCode | null;
+}
+
+async function checkAll(
+  { source, digestRanges, signal }: VerifyPdfRequest,
   signatures: readonly PdfSignature[],
-): Promise<JudgedSignature[]> {
-  const { source, digestRanges, trust, signal } = request;
-  const at = request.at ?? new Date();
+): Promise<CheckedSignature[]> {
   const planned = signatures.map((signature) => ({
     signature,
     message: planPdfMessage(signature.contents ?? new Uint8Array(), signature.subFilter),
@@ -67,8 +91,7 @@ async function judgeAll(
   return planned.map(({ signature, message }, index) => {
     const digest = jobs[index] ? (digests[next++] ?? new Uint8Array()) : new Uint8Array();
     const [problem] = signature.problems;
-    const flaw = problem ? problemReason(problem) : checkMessage(message, digest);
-    return { signature, message, judgement: judgeMessage({ message, flaw, trust, at }) };
+    return { signature, message, flaw: problem ? problemReason(problem) : checkMessage(message, digest) };
   });
 }
 
@@ -89,5 +112,9 @@ export interface VerifyCmsRequest extends VerifyRequest {
 export async function verifyCms(request: VerifyCmsRequest): Promise<FileVerdict> {
   const file = readMessageFile(request.source);
   if (!file) return fail("NOT_PDF", { what: "cms" });
-  return fileVerdict(await messageEntries({ ...request, at: request.at ?? new Date(), file }));
+  const { digestRanges } = new KnownDigests(request.digestRanges);
+  const first = groundOf(request.trust, request.at ?? new Date());
+  return inRounds(first, request.ask, async (ground) =>
+    fileVerdict(await messageEntries({ ...request, digestRanges, ground, file })),
+  );
 }

@@ -5,7 +5,8 @@ import { type CertificateFacts, readCertificate } from "#shared/asn1/certificate
 import { objectIdentifier, sequence } from "#shared/asn1/encode.ts";
 import { writeName } from "#shared/asn1/name.ts";
 import { OID } from "#shared/asn1/oids.ts";
-import { findPath } from "#shared/trust/path.ts";
+import { anchorOf } from "#shared/trust/anchor.ts";
+import { validatePath } from "#shared/trust/validate.ts";
 
 interface Authority {
   readonly name: string;
@@ -54,14 +55,23 @@ const rootCertificate = issue(root, root);
 const end = { keyUsage: ["digitalSignature"], caPathLength: null } as const;
 const at = new Date("2026-11-26T00:00:00Z");
 
-function judged(parts: {
-  leaf: CertificateFacts;
-  pool?: CertificateFacts[];
-  anchors?: CertificateFacts[];
-  at?: Date;
-}) {
-  const path = findPath({ pool: [], anchors: [rootCertificate], at, ...parts });
-  return path && { length: path.certificates.length, problem: path.problem };
+interface Parts {
+  readonly leaf: CertificateFacts;
+  readonly pool?: CertificateFacts[];
+  readonly anchors?: CertificateFacts[];
+  readonly at?: Date;
+}
+
+/** As for a signature, whose leaf is judged against a proof of existence elsewhere; the length counts the anchor. */
+function judged({ leaf, pool = [], anchors = [rootCertificate], at: moment = at }: Parts) {
+  const { path, fault } = validatePath({
+    leaf,
+    intermediates: pool,
+    anchors: anchors.flatMap((each) => anchorOf(each, "administrator") ?? []),
+    at: moment,
+    options: { leafValidity: "caller", strength: "caller" },
+  });
+  return path && { length: path.certificates.length + 1, problem: fault?.reason ?? null };
 }
 
 describe("paths that hold", () => {

@@ -3,6 +3,7 @@ import { sourceOf } from "#shared/bytes.ts";
 import { openPdf } from "#shared/pdf/document.ts";
 import { listSignatures } from "#shared/pdf/signatures.ts";
 import { judgeChanges } from "#shared/verify/changes.ts";
+import { groundOf } from "#shared/verify/ground.ts";
 import { judgeMessage } from "#shared/verify/judge.ts";
 import { planPdfMessage } from "#shared/verify/message.ts";
 import {
@@ -223,8 +224,8 @@ describe("certification", () => {
     const document = openPdf(source);
     const signatures = listSignatures(document).map((signature, index) => {
       const message = planPdfMessage(signature.contents ?? new Uint8Array(), signature.subFilter);
-      const trust = { anchors: [signer.authority], practice: true };
-      const judgement = judgeMessage({ message, flaw: null, trust, at: new Date() });
+      const ground = groundOf({ anchors: [signer.authority], practice: true }, new Date());
+      const judgement = judgeMessage({ message, flaw: null, ground });
       return { signature: index === 0 ? { ...signature, docMdp } : signature, message, judgement };
     });
     return judgeChanges(document, signatures).map(({ changes }) => changes);

@@ -1,0 +1,28 @@
+/** Judges, asks for what was missing, and judges again: the one place where a verdict waits for a network. */
+
+import type { ValidationMaterial } from "../trust/evidence.ts";
+import type { EvidenceWish } from "../trust/wishes.ts";
+import { type TrustGround, withMaterial } from "./ground.ts";
+
+/** Answers as many wishes as it can; what it brings is judged like evidence from anywhere. It does not throw for a silent service. */
+export type AskEvidence = (wishes: readonly EvidenceWish[]) => Promise<ValidationMaterial>;
+
+/** A missing issuer, then its status, then that of whoever answered. */
+const MAX_ROUNDS = 3;
+
+/** `judge` again with what `ask` found, until nothing new is wished for. */
+export async function inRounds<T>(
+  ground: TrustGround,
+  ask: AskEvidence | undefined,
+  judge: (ground: TrustGround) => Promise<T>,
+): Promise<T> {
+  let standing = ground;
+  let result = await judge(standing);
+  for (let round = 0; ask && round < MAX_ROUNDS; round++) {
+    const wishes = ground.wishes.take();
+    if (wishes.length === 0) break;
+    standing = withMaterial(standing, await ask(wishes));
+    result = await judge(standing);
+  }
+  return result;
+}
