@@ -15,6 +15,8 @@ export const job = v.strictObject({
   name: v.nullable(v.string()),
   /** A private window or container tab: the window's own cookies belong to somebody else. */
   private: v.boolean(),
+  /** Shared by the documents of one click ("Ký tất cả"); null for a document by itself. */
+  batch: v.nullable(v.string()),
   createdAt: v.number(),
   state: v.picklist(["waiting", "open", "done"]),
 });

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import type { ERROR_CODES } from "#shared/errors.ts";
+import { LIMITS } from "#shared/protocol/limits.ts";
 import { job } from "./jobs.ts";
 
 const address = v.pipe(v.string(), v.maxLength(8192));
@@ -17,6 +18,17 @@ export const clickMessage = v.strictObject({
 });
 export type ClickMessage = v.InferOutput<typeof clickMessage>;
 
+/** Several documents of one frame, by one trusted click: they are signed as one batch. */
+export const clickAllMessage = v.strictObject({
+  type: v.literal("click-all"),
+  documents: v.pipe(
+    v.array(v.strictObject({ url: address, name })),
+    v.minLength(1),
+    v.maxLength(LIMITS.batchDocuments),
+  ),
+});
+export type ClickAllMessage = v.InferOutput<typeof clickAllMessage>;
+
 /** From the extension's own windows and popup to the background. */
 export const windowMessage = v.variant("type", [
   v.strictObject({ type: v.literal("jobs.take"), action: v.picklist(["sign", "verify"]) }),
@@ -27,6 +39,8 @@ export const windowMessage = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("jobs.own"), action: v.picklist(["sign", "verify"]) }),
   v.strictObject({ type: v.literal("jobs.tab"), action: v.picklist(["sign", "verify"]), tabId: v.number() }),
+  /** "Ký tất cả" in the popup: every frame of the tab is asked for its documents. */
+  v.strictObject({ type: v.literal("jobs.all"), tabId: v.number() }),
   v.strictObject({ type: v.literal("windows.has") }),
   v.strictObject({ type: v.literal("windows.show") }),
   v.strictObject({ type: v.literal("sites.off") }),
@@ -42,8 +56,8 @@ export const windowMessage = v.variant("type", [
 export type WindowMessage = v.InferOutput<typeof windowMessage>;
 
 /** From the background to open windows. */
-export const jobAdded = v.strictObject({ type: v.literal("job.added"), job });
-export type JobAdded = v.InferOutput<typeof jobAdded>;
+export const jobsAdded = v.strictObject({ type: v.literal("jobs.added"), jobs: v.array(job) });
+export type JobsAdded = v.InferOutput<typeof jobsAdded>;
 
 /** Answer to a click or a window's message that has no other answer. */
 export type Answer =
@@ -54,6 +68,9 @@ export type Answer =
 export const frameMessage = v.variant("type", [
   v.strictObject({ type: v.literal("here") }),
   v.strictObject({ type: v.literal("count") }),
+  /** The user asked for it in the popup or the context menu: the frame answers by a `click-all` of its own. */
+  v.strictObject({ type: v.literal("sign-all") }),
+  v.strictObject({ type: v.literal("ticks"), on: v.boolean() }),
   v.strictObject({ type: v.literal("badges"), on: v.boolean() }),
   v.strictObject({ type: v.literal("fetch"), transfer: identity, url: address, limit: v.number() }),
   v.strictObject({ type: v.literal("target"), origin: v.string() }),

@@ -3,9 +3,9 @@
 import browser, { type Menus, type Runtime, type Tabs } from "webextension-polyfill";
 import type { ErrorCode } from "#shared/errors.ts";
 import { type Job, type JobAction, originOf, tameName } from "../jobs.ts";
-import type { ClickMessage } from "../messages.ts";
+import type { ClickAllMessage, ClickMessage } from "../messages.ts";
 import { askerOf, type ClickPlace, isDocumentAddress } from "./asker.ts";
-import { addJob } from "./job-window.ts";
+import { addJobs } from "./job-window.ts";
 
 interface Asked {
   readonly action: JobAction;
@@ -20,6 +20,21 @@ export function clickInPage(message: ClickMessage, sender: Runtime.MessageSender
   const { tab, frameId = 0, url } = sender;
   const { origin } = sender as { origin?: string };
   return start(message, tab, { frameId, frameOrigin: origin, frameUrl: url });
+}
+
+/** Several documents ticked in a page: one batch, if there is more than one. */
+export function clickAllInPage(
+  { documents }: ClickAllMessage,
+  sender: Runtime.MessageSender,
+): Promise<ErrorCode | null> {
+  const { tab, frameId = 0, url: frameUrl } = sender;
+  const { origin: frameOrigin } = sender as { origin?: string };
+  const frame = { frameId, frameOrigin, frameUrl };
+  const batch = documents.length > 1 ? crypto.randomUUID() : null;
+  const jobs = documents.map(({ url, name }) => jobOf({ action: "sign", url, name }, tab, frame));
+  const allowed = jobs.filter((job) => job !== null);
+  if (allowed.length < jobs.length) return Promise.resolve("ORIGIN_NOT_ALLOWED");
+  return addJobs(allowed.map((job) => ({ ...job, batch })));
 }
 
 /** "Ký số" or "Kiểm tra chữ ký" in the context menu: of a link, or of a page or frame that is a PDF. */
@@ -50,28 +65,30 @@ export async function clickOnTab(action: JobAction, tabId: number): Promise<Erro
 /** A file of the user's own: chosen in the window, so nothing of it is known here. */
 export function ownFile(action: JobAction): Promise<ErrorCode | null> {
   const local = { source: { kind: "local" }, tab: null, url: null, name: null, private: false } as const;
-  return addJob({ ...blank(action), ...local });
+  return addJobs([{ ...blank(action), ...local }]);
 }
 
-function blank(action: JobAction): Pick<Job, "id" | "action" | "createdAt" | "state"> {
-  return { id: crypto.randomUUID(), action, createdAt: Date.now(), state: "waiting" };
+function blank(action: JobAction): Pick<Job, "id" | "action" | "batch" | "createdAt" | "state"> {
+  return { id: crypto.randomUUID(), action, batch: null, createdAt: Date.now(), state: "waiting" };
 }
 
-async function start(
-  { action, url, name }: Asked,
-  tab: Tabs.Tab | undefined,
-  frame: Frame,
-): Promise<ErrorCode | null> {
+function start(asked: Asked, tab: Tabs.Tab | undefined, frame: Frame): Promise<ErrorCode | null> {
+  const job = jobOf(asked, tab, frame);
+  return job === null ? Promise.resolve("ORIGIN_NOT_ALLOWED") : addJobs([job]);
+}
+
+/** null where nobody can say who asks, or the address is none to ask for. */
+function jobOf({ action, url, name }: Asked, tab: Tabs.Tab | undefined, frame: Frame): Job | null {
   const asker = askerOf({ ...frame, tabUrl: tab?.url });
-  if (asker === null || tab?.id === undefined || !isDocumentAddress(url, asker)) return "ORIGIN_NOT_ALLOWED";
-  return addJob({
+  if (asker === null || tab?.id === undefined || !isDocumentAddress(url, asker)) return null;
+  return {
     ...blank(action),
     source: { kind: "site", ...asker },
     tab: { tabId: tab.id, frameId: frame.frameId },
     url,
     name: name === null ? null : tameName(name),
     private: tab.incognito || !isDefaultStore(tab.cookieStoreId),
-  });
+  };
 }
 
 /** Chromium: "0" is the ordinary profile; Firefox: "firefox-default". Containers and private windows have others. */

@@ -3,12 +3,12 @@
 import browser from "webextension-polyfill";
 import type { ErrorCode } from "#shared/errors.ts";
 import type { Job, JobAction } from "../jobs.ts";
-import type { JobAdded } from "../messages.ts";
+import type { JobsAdded } from "../messages.ts";
 import {
   type JobsState,
   ofAction,
   withFinished,
-  withJob,
+  withJobs,
   withoutWindow,
   withTaken,
   withWindow,
@@ -23,23 +23,26 @@ const PAGES: Readonly<Record<JobAction, string>> = {
 /** Inner size the windows are drawn for, with room for the frame of the system. */
 const SIZE = { width: 1196, height: 760 };
 
-/** null: accepted. ACTION_PENDING: the document on screen and five more wait already. */
-export function addJob(job: Job): Promise<ErrorCode | null> {
+/**
+ * The jobs of one click: all of them or none. null: accepted. ACTION_PENDING: the document on screen and five more wait already; a
+ * batch counts as one.
+ */
+export function addJobs(jobs: readonly Job[]): Promise<ErrorCode | null> {
+  const [{ action } = { action: "sign" } as const] = jobs;
   return changeJobs(async (stored) => {
-    const before = await withoutClosedWindow(stored, job.action);
-    const state = withJob(before, job);
+    const before = await withoutClosedWindow(stored, action);
+    const state = withJobs(before, jobs);
     if (state === null) return { state: before, answer: "ACTION_PENDING" };
-    const open = state.windows[job.action];
-    if (open === null)
-      return { state: withWindow(state, job.action, await openWindow(job.action)), answer: null };
+    const open = state.windows[action];
+    if (open === null) return { state: withWindow(state, action, await openWindow(action)), answer: null };
     // Stored before it is told: a window that is still loading asks for its jobs itself.
-    queueMicrotask(() => void announce(job, open));
+    queueMicrotask(() => void announce(jobs, open));
     return { state, answer: null };
   });
 }
 
-async function announce(job: Job, window: number): Promise<void> {
-  const message: JobAdded = { type: "job.added", job };
+async function announce(jobs: readonly Job[], window: number): Promise<void> {
+  const message: JobsAdded = { type: "jobs.added", jobs: [...jobs] };
   await browser.runtime.sendMessage(message).catch(() => undefined);
   await bringToFront(window);
 }

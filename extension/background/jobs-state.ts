@@ -16,10 +16,16 @@ export const NO_JOBS: JobsState = { jobs: [], windows: { sign: null, verify: nul
 /** The one on screen, and those that may wait behind it. */
 const AT_MOST = 1 + LIMITS.queuedJobs;
 
-/** null where the window has all it may have. Jobs that are done make room and are forgotten. */
-export function withJob(state: JobsState, added: Job): JobsState | null {
-  if (ofAction(state, added.action).length >= AT_MOST) return null;
-  return { ...state, jobs: [...state.jobs.filter((each) => each.state !== "done"), added] };
+/** The jobs of one click; null where the window has all it may have. Jobs that are done make room and are forgotten. */
+export function withJobs(state: JobsState, added: readonly Job[]): JobsState | null {
+  const [{ action } = { action: "sign" } as const] = added;
+  if (clicksOf(state, action) >= AT_MOST) return null;
+  return { ...state, jobs: [...state.jobs.filter((each) => each.state !== "done"), ...added] };
+}
+
+/** A batch was one click, however many documents it has. */
+function clicksOf(state: JobsState, action: JobAction): number {
+  return new Set(ofAction(state, action).map(({ id, batch }) => batch ?? id)).size;
 }
 
 /** Jobs of an action that its window still has to finish. */

@@ -4,12 +4,19 @@ import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
 import { asSignError, type ErrorCode, toWire } from "#shared/errors.ts";
 import { ownMark } from "../mark.ts";
-import { type Answer, clickMessage, type WindowMessage, windowMessage } from "../messages.ts";
+import {
+  type Answer,
+  clickAllMessage,
+  clickMessage,
+  type WindowMessage,
+  windowMessage,
+} from "../messages.ts";
 import { pingHost } from "../native.ts";
-import { clickInPage, clickOnTab, ownFile } from "./clicks.ts";
+import { clickAllInPage, clickInPage, clickOnTab, ownFile } from "./clicks.ts";
 import { finishJob, hasSignWindow, showSignWindow, takeJobs, windowClosed } from "./job-window.ts";
 import { createMenu, menuClicked } from "./menu.ts";
 import { takeRefusal } from "./refusal.ts";
+import { signAll } from "./sign-all.ts";
 import {
   injectInto,
   injectIntoOpenTabs,
@@ -42,8 +49,11 @@ function route(message: unknown, sender: Runtime.MessageSender): Promise<unknown
     const asked = v.safeParse(windowMessage, message);
     return asked.success ? answerWindow(asked.output) : undefined;
   }
-  const click = v.safeParse(clickMessage, message);
-  return click.success ? clickInPage(click.output, sender).then(answer) : undefined;
+  const click = v.safeParse(v.variant("type", [clickMessage, clickAllMessage]), message);
+  if (!click.success) return undefined;
+  const { output } = click;
+  const started = output.type === "click" ? clickInPage(output, sender) : clickAllInPage(output, sender);
+  return started.then(answer);
 }
 
 /** Pages of the extension; a content script has the address of its page. */
@@ -65,6 +75,8 @@ async function answerWindow(message: WindowMessage): Promise<unknown> {
       return answer(await ownFile(message.action));
     case "jobs.tab":
       return answer(await clickOnTab(message.action, message.tabId));
+    case "jobs.all":
+      return signAll({ tabId: message.tabId });
     case "windows.has":
       return hasSignWindow();
     case "windows.show":

@@ -6,6 +6,7 @@ import type { JobAction } from "../jobs.ts";
 import { sitePattern } from "../site-origin.ts";
 import { clickInMenu } from "./clicks.ts";
 import { refuse } from "./refusal.ts";
+import { signAll } from "./sign-all.ts";
 
 const TITLES: Readonly<Record<JobAction, string>> = { sign: pageTexts.vi.sign, verify: pageTexts.vi.verify };
 
@@ -15,6 +16,7 @@ const PDF_ADDRESSES = ["*://*/*.pdf", "*://*/*.pdf?*", "*://*/*.PDF", "*://*/*.P
 /** Anew at each installation or update; the browser keeps the items. */
 export async function createMenu(): Promise<void> {
   await browser.contextMenus.removeAll();
+  browser.contextMenus.create({ id: "sign-all", title: pageTexts.vi.signAll, contexts: ["page", "frame"] });
   for (const [action, title] of Object.entries(TITLES)) {
     browser.contextMenus.create({ id: action, title, contexts: ["link"] });
     browser.contextMenus.create({
@@ -27,6 +29,10 @@ export async function createMenu(): Promise<void> {
 export async function menuClicked(info: Menus.OnClickData, tab?: Tabs.Tab): Promise<void> {
   // Before anything is waited for: only now does the click count as the user's gesture.
   askForSite(tab?.url ?? info.pageUrl);
+  if (info.menuItemId === "sign-all") {
+    if (tab?.id !== undefined) await signAll({ tabId: tab.id, frameId: info.frameId ?? 0 });
+    return;
+  }
   const action = String(info.menuItemId).startsWith("verify") ? "verify" : "sign";
   const refused = await clickInMenu(action, info, tab);
   if (refused !== null) await refuse(refused);

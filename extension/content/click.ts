@@ -3,7 +3,13 @@
 import browser from "webextension-polyfill";
 import { type ErrorCode, isErrorCode } from "#shared/errors.ts";
 import type { JobAction } from "../jobs.ts";
-import type { ClickMessage } from "../messages.ts";
+import type { ClickAllMessage, ClickMessage } from "../messages.ts";
+
+/** A document of the page, as far as a window wants it. */
+export interface PageDocument {
+  readonly url: string;
+  readonly name: string;
+}
 
 export interface Clicked {
   readonly action: JobAction;
@@ -12,8 +18,16 @@ export interface Clicked {
 }
 
 /** The code of a refusal; null where a window takes it. */
-export async function click({ action, url, name }: Clicked): Promise<ErrorCode | null> {
-  const message: ClickMessage = { type: "click", action, url, name };
+export function click({ action, url, name }: Clicked): Promise<ErrorCode | null> {
+  return tell({ type: "click", action, url, name });
+}
+
+/** Several documents at once: one window with a list. */
+export function clickAll(documents: readonly PageDocument[]): Promise<ErrorCode | null> {
+  return tell({ type: "click-all", documents: documents.map(({ url, name }) => ({ url, name })) });
+}
+
+async function tell(message: ClickMessage | ClickAllMessage): Promise<ErrorCode | null> {
   try {
     const answer = (await browser.runtime.sendMessage(message)) as
       | { ok?: unknown; code?: unknown }

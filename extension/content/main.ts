@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
 import { type FrameMessage, frameMessage } from "../messages.ts";
-import { badgeCount, startBadges, stopBadges } from "./badge/badges.ts";
+import { badgeCount, setTicking, signAllBadges, startBadges, stopBadges } from "./badge/badges.ts";
 import { cancelFetch, fetchForWindow } from "./fetch.ts";
 import { deliver, reportTarget } from "./target/deliver.ts";
 
@@ -22,6 +22,10 @@ function answer(message: FrameMessage): unknown {
       return true;
     case "count":
       return badgeCount();
+    case "sign-all":
+      return signAllBadges();
+    case "ticks":
+      return setTicking(message.on);
     case "badges":
       return message.on ? startInPage() : stopBadges();
     case "fetch":

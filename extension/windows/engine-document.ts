@@ -1,4 +1,4 @@
-/** One document in the worker: opened, checked, prepared, signed; the steps in this order, `prepare` and `embed` once a signature. */
+/** One document in the worker: opened, checked, prepared, signed; the steps in this order, `prepare` and `embed` once a signature. `open` begins anew. */
 
 import { toHex } from "#shared/bytes.ts";
 import { cmsSizeBound } from "#shared/cms/signed-data.ts";
@@ -38,6 +38,7 @@ export class EngineDocument {
   async open(blob: Blob): Promise<Opened> {
     const source = await openBlob(blob);
     const pdf = openPdf(source);
+    [this.#before, this.#hash, this.#act] = [null, null, null];
     this.#open = { source, pdf };
     return { pages: pdf.pageCount };
   }

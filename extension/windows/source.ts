@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import browser from "webextension-polyfill";
 import { type Job, type JobAction, type JobOutcome, job as jobSchema } from "../jobs.ts";
-import { jobAdded, type WindowMessage } from "../messages.ts";
+import { jobsAdded, type WindowMessage } from "../messages.ts";
 
 export { deliver, findTarget } from "./source/deliver.ts";
 export { fetchDocument } from "./source/fetch.ts";
@@ -23,18 +23,28 @@ export async function nextJobs(): Promise<Job[]> {
   return taken.success ? taken.output : [];
 }
 
-export function onJobAdded(listener: (job: Job) => void): void {
+/** The jobs of each further click. */
+export function onJobsAdded(listener: (jobs: readonly Job[]) => void): void {
   browser.runtime.onMessage.addListener((message: unknown) => {
-    const added = v.safeParse(jobAdded, message);
-    if (added.success && added.output.job.action === ownAction()) listener(added.output.job);
+    const added = v.safeParse(jobsAdded, message);
+    if (added.success && added.output.jobs[0]?.action === ownAction()) listener(added.output.jobs);
     return undefined;
   });
 }
 
 /** The job is over; after a signature the page gets the focus back. */
 export async function finishJob(job: Job, outcome: JobOutcome): Promise<void> {
+  await endJob(job, outcome);
+  if (outcome === "signed") await showPage(job);
+}
+
+/** The job is over, and what is in front stays there. */
+async function endJob(job: Job, outcome: JobOutcome): Promise<void> {
   await tell({ type: "jobs.finish", job: job.id, outcome });
-  if (outcome !== "signed" || job.tab === null) return;
+}
+
+async function showPage(job: Job): Promise<void> {
+  if (job.tab === null) return;
   // The page may be gone by now; the job is over all the same.
   const tab = await browser.tabs.update(job.tab.tabId, { active: true }).catch(() => null);
   if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });

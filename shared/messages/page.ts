@@ -11,8 +11,18 @@ const vi = {
   refused: (code: ErrorCode): string =>
     code === "ACTION_PENDING"
       ? "Cửa sổ ký đang bận, ký xong rồi bấm lại"
-      : "Chưa mở được, đề nghị tải lại trang",
+      : code === "DOCUMENT_CHANGED"
+        ? "Trang vừa thay đổi, đề nghị xem lại các văn bản đã chọn"
+        : "Chưa mở được, đề nghị tải lại trang",
   fileField: "ô chọn tệp",
+  signAll: "Ký tất cả văn bản trên trang này",
+  tick: "Chọn để ký cùng lúc",
+  tickKeys: "Chọn để ký cùng lúc. Enter: ký các văn bản đã chọn. Ctrl+A: chọn tất cả.",
+  barLabel: "Ấn Tín: văn bản đã chọn để ký",
+  ticked: (count: string, all: string) => `Đã chọn ${count} trên ${all} văn bản`,
+  tickAll: (all: string) => `Chọn cả ${all}`,
+  tickNone: "Bỏ chọn",
+  signTicked: (count: string) => `Ký số ${count} văn bản`,
 };
 
 export type PageTexts = typeof vi;
@@ -25,8 +35,18 @@ const en: PageTexts = {
   refused: (code) =>
     code === "ACTION_PENDING"
       ? "The sign window is busy; sign there first"
-      : "Could not open; reload the page",
+      : code === "DOCUMENT_CHANGED"
+        ? "The page has changed; look at the chosen documents again"
+        : "Could not open; reload the page",
   fileField: "the file field",
+  signAll: "Sign all documents of this page",
+  tick: "Choose to sign together",
+  tickKeys: "Choose to sign together. Enter: sign the chosen. Ctrl+A: choose all.",
+  barLabel: "Ấn Tín: documents chosen to sign",
+  ticked: (count, all) => `${count} of ${all} documents chosen`,
+  tickAll: (all) => `Choose all ${all}`,
+  tickNone: "Choose none",
+  signTicked: (count) => `Sign ${count} documents`,
 };
 
 export const pageTexts: Readonly<Record<Language, PageTexts>> = { vi, en };

@@ -17,6 +17,8 @@ export const LIMITS = {
   runningRequests: 32,
   /** Jobs that may wait in the sign window behind the one on screen. */
   queuedJobs: 5,
+  /** Documents that one click may put into a batch. */
+  batchDocuments: 200,
   /** Milliseconds the host may take to say hello. */
   helloMilliseconds: 5000,
   /** Idle minutes of a signing session that an administrator may allow at most. */

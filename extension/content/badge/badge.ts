@@ -11,6 +11,11 @@ export interface BadgeRequest {
   readonly name: string;
   /** Answers with the code of a refusal, or null. */
   readonly onClick: (action: JobAction) => Promise<ErrorCode | null>;
+  readonly onTick: () => void;
+  /** Enter on the tick. */
+  readonly onSignTicked: () => void;
+  /** Ctrl+A on the tick. */
+  readonly onTickAll: () => void;
 }
 
 export interface Badge {
@@ -18,6 +23,8 @@ export interface Badge {
   readonly host: HTMLElement;
   /** The buttons, where `host` is the origin. */
   readonly row: HTMLElement;
+  /** null: no tick is shown. */
+  showTick(ticked: boolean | null): void;
 }
 
 /** Nothing of the page's style reaches it; its place in the layers of the page is that of the link. */
@@ -33,17 +40,50 @@ export function createBadge(request: BadgeRequest): Badge {
   const row = document.createElement("span");
   row.lang = "vi";
   const texts = pageTexts.vi;
+  const tick = tickBox(request);
   row.append(
+    tick,
     button({ action: "sign", label: texts.sign, request }),
     button({ action: "verify", label: texts.verifyShort, request }),
   );
   setForm(row, "signs");
   root.append(style, row);
-  return { host, row };
+  const showTick = (ticked: boolean | null) => {
+    row.classList.toggle("ticking", ticked !== null);
+    tick.setAttribute("aria-checked", String(ticked === true));
+  };
+  return { host, row, showTick };
 }
 
+/** The ticks replace words or signs of the same width: nothing moves. */
 export function setForm(row: HTMLElement, form: Form): void {
-  row.className = `row ${form}`;
+  const ticking = row.classList.contains("ticking") ? " ticking" : "";
+  row.className = `row ${form}${ticking}`;
+}
+
+function tickBox({ name, onTick, onSignTicked, onTickAll }: BadgeRequest): HTMLButtonElement {
+  const element = document.createElement("button");
+  const texts = pageTexts.vi;
+  element.type = "button";
+  element.className = "tick";
+  element.setAttribute("role", "checkbox");
+  element.setAttribute("aria-checked", "false");
+  element.setAttribute("aria-label", texts.badgeLabel(texts.tick, name));
+  element.title = texts.tickKeys;
+  element.append(icon("tick"));
+  element.addEventListener("click", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.isTrusted) onTick();
+  });
+  element.addEventListener("keydown", (event) => {
+    const act = event.key === "Enter" ? onSignTicked : event.ctrlKey && event.key === "a" ? onTickAll : null;
+    if (act === null || !event.isTrusted) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  });
+  return element;
 }
 
 interface ButtonRequest {
@@ -65,7 +105,9 @@ function button({ action, label, request }: ButtonRequest): HTMLButtonElement {
   element.addEventListener("click", (event) => {
     event.preventDefault();
     event.stopPropagation();
-    if (event.isTrusted) void press(element, words, { action, label, request });
+    if (!event.isTrusted) return;
+    if (action === "sign" && (event.ctrlKey || event.metaKey)) request.onTick();
+    else void press(element, words, { action, label, request });
   });
   return element;
 }
@@ -86,7 +128,7 @@ async function press(
   element.style.marginLeft = over > 0 ? `${-over - 4}px` : "";
 }
 
-function icon(action: JobAction): SVGElement {
+function icon(action: JobAction | "tick"): SVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");

@@ -1,17 +1,23 @@
 /** Badges of the page, by address: a list that reuses its rows gets the right badge again, a removed link loses it. */
 
-import { click } from "../click.ts";
+import type { ErrorCode } from "#shared/errors.ts";
+import { LIMITS } from "#shared/protocol/limits.ts";
+import type { JobAction } from "../../jobs.ts";
+import { click, clickAll, type PageDocument } from "../click.ts";
 import { addressKey, type Candidate, candidatesOf } from "../find/candidates.ts";
 import { likely, probe } from "../find/probe.ts";
 import { addressOf, type DocumentPlace, findFrames, findLinks } from "../find/scan.ts";
 import { attach } from "./attach.ts";
 import { type Badge, createBadge } from "./badge.ts";
 import { settle } from "./settle.ts";
+import { TickBar } from "./tick-bar.ts";
+import { Ticks } from "./ticks.ts";
 
 interface Placed {
   readonly link: DocumentPlace;
   readonly key: string;
   readonly badge: Badge;
+  readonly document: PageDocument;
 }
 
 /** Pause after a change of the page before it is read again. */
@@ -24,17 +30,71 @@ const inView = new WeakSet<Element>();
 const view = new IntersectionObserver(comeIntoView);
 const waitingForPointer = new WeakSet<DocumentPlace>();
 let scheduled = false;
+let ticking = false;
+const ticks = new Ticks();
+const bar = new TickBar({
+  onAll: () => setTicks(placed.map(({ key }) => key)),
+  onNone: () => setTicking(false),
+  onSign: () => signTicked(),
+});
 
 /** Documents of this frame that have a badge. */
 export function badgeCount(): number {
   return new Set(placed.map(({ key }) => key)).size;
 }
 
+/** Shows a tick beside each document, or takes them away; also after the first document of a page with several was signed. */
+export function setTicking(on: boolean): void {
+  ticking = on;
+  if (!on) ticks.set([]);
+  showTicks();
+}
+
+/** All documents of this frame into one window; asked for in the popup or the context menu. */
+export async function signAllBadges(): Promise<ErrorCode | null> {
+  await scan();
+  return placed.length === 0 ? null : clickAll(documentsOf(placed));
+}
+
+function documentsOf(these: readonly Placed[]): PageDocument[] {
+  const unique = new Map(these.map(({ key, document }) => [key, document]));
+  return [...unique.values()].slice(0, LIMITS.batchDocuments);
+}
+
+function setTicks(keys: readonly string[]): void {
+  ticks.set(keys);
+  showTicks();
+}
+
+function showTicks(): void {
+  ticks.keep(new Set(placed.map(({ key }) => key)));
+  for (const { key, badge } of placed) badge.showTick(ticking ? ticks.has(key) : null);
+  bar.show({ ticked: ticks.count, all: badgeCount() });
+}
+
+function toggle(key: string): void {
+  ticking = true;
+  ticks.toggle(key);
+  showTicks();
+}
+
+/** The ticks stay where the click was refused. A link that changed since it was ticked is another document: the user looks again. */
+async function signTicked(): Promise<ErrorCode | null> {
+  const changed = placed.filter((each) => ticks.has(each.key) && isStale(each));
+  if (changed.length > 0) {
+    remove(changed);
+    return "DOCUMENT_CHANGED";
+  }
+  const code = await clickAll(documentsOf(placed.filter(({ key }) => ticks.has(key))));
+  if (code === null) setTicking(false);
+  return code;
+}
+
 /** Looks at the page, and again whenever it changes. */
 export function startBadges(): void {
   if (watching) return;
   watching = true;
-  scan();
+  void scan();
   const watched = {
     subtree: true,
     childList: true,
@@ -53,21 +113,22 @@ export function stopBadges(): void {
   document.removeEventListener("visibilitychange", scanSoon);
   removeEventListener("resize", scanSoon);
   remove(placed);
+  setTicking(false);
 }
 
 function scanSoon(): void {
   if (scheduled) return;
   scheduled = true;
-  setTimeout(scan, REST_MILLISECONDS);
+  setTimeout(() => void scan(), REST_MILLISECONDS);
 }
 
-function scan(): void {
+async function scan(): Promise<void> {
   scheduled = false;
   if (!watching) return;
   remove(placed.filter(isStale));
   for (const { badge, link } of placed) if (inView.has(link)) settle(badge, link);
   const found = [...findLinks(document), ...findFrames(document)];
-  for (const candidate of candidatesOf(found, location.origin)) void consider(candidate);
+  await Promise.all(candidatesOf(found, location.origin).map(consider));
 }
 
 /** A place is chosen by what is drawn around it, so only once it is on the screen. */
@@ -111,10 +172,31 @@ function show({ href, name, places }: Candidate<DocumentPlace>): void {
   if (!watching || placed.some((each) => each.key === key && each.badge.host.isConnected)) return;
   const link = places.find((each) => each.isConnected && each.getClientRects().length > 0);
   if (link === undefined) return;
-  const badge = createBadge({ name, onClick: (action) => click({ action, url: href, name }) });
+  const document = { url: href, name };
+  const badge = createBadge({
+    name,
+    onClick: (action) => press({ key, document, action }),
+    onTick: () => toggle(key),
+    onSignTicked: () => void signTicked(),
+    onTickAll: () => setTicks(placed.map((each) => each.key)),
+  });
   attach(badge.host, link);
-  placed.push({ link, key, badge });
+  placed.push({ link, key, badge, document });
   view.observe(link);
+  if (ticking) showTicks();
+}
+
+interface Pressed {
+  readonly key: string;
+  readonly document: PageDocument;
+  readonly action: JobAction;
+}
+
+/** Who signs one of several may want the others too: from then on each has a tick. */
+async function press({ document, action }: Pressed): Promise<ErrorCode | null> {
+  const code = await click({ action, ...document });
+  if (code === null && action === "sign" && badgeCount() > 1 && !ticking) setTicking(true);
+  return code;
 }
 
 function isStale({ link, key, badge }: Placed): boolean {
@@ -127,4 +209,6 @@ function remove(gone: readonly Placed[]): void {
     view.unobserve(link);
   }
   placed = placed.filter((each) => !gone.includes(each));
+  // A link that leads elsewhere now is no longer the document that was ticked.
+  if (ticking && gone.length > 0) showTicks();
 }

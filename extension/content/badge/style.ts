@@ -13,5 +13,25 @@ svg { width: 15px; height: 15px; fill: none; stroke: currentColor; stroke-width:
 button.verify:not(.refused), .signs button:not(.refused), .one button:not(.refused) { width: 24px; padding: 0; justify-content: center; }
 button.verify:not(.refused) span, .signs button:not(.refused) span, .one button:not(.refused) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .one button.verify { display: none; }
-@media (forced-colors: active) { button { border-color: CanvasText; } }
+button.tick { display: none; width: 24px; padding: 0; justify-content: center; border-radius: 6px; color: light-dark(#17508F, #8FBFF7); }
+button.tick svg { visibility: hidden; }
+button.tick[aria-checked=true] { background: light-dark(#17508F, #8FBFF7); color: light-dark(#FFFFFF, #0A1B30); }
+button.tick[aria-checked=true] svg { visibility: visible; }
+.ticking button.tick { display: inline-flex; }
+.ticking.words button.sign { width: 24px; padding: 0; justify-content: center; }
+.ticking.words button.sign span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.ticking.signs button.verify, .ticking.one button.sign { display: none; }
+@media (forced-colors: active) { button { border-color: CanvasText; } button.tick[aria-checked=true] { border-width: 3px; } }
+`;
+
+export const BAR_STYLE = `
+:host { color-scheme: light dark; }
+.bar { position: absolute; bottom: 0; left: 50%; transform: translateX(-50%); display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; max-width: calc(100vw - 48px); box-sizing: border-box; padding: 8px 12px; border: 1px solid light-dark(#727F8E, #8391A4); border-radius: 8px; background: light-dark(#FFFFFF, #1A212B); color: light-dark(#17202B, #E9EEF4); font: 400 14px/1.4 "Segoe UI", "Noto Sans", "Liberation Sans", "DejaVu Sans", system-ui, sans-serif; box-shadow: 0 2px 12px rgb(0 0 0 / .25); }
+button { min-height: 36px; padding: 0 12px; border: 1px solid light-dark(#727F8E, #8391A4); border-radius: 6px; background: light-dark(#FFFFFF, #1A212B); color: inherit; font: inherit; white-space: nowrap; cursor: pointer; }
+button[hidden] { display: none; }
+button:hover { background: light-dark(#EDF0F4, #26303C); }
+button.main { border-color: transparent; background: light-dark(#17508F, #8FBFF7); color: light-dark(#FFFFFF, #0A1B30); font-weight: 600; }
+button:focus-visible { outline: 3px solid light-dark(#0B66C3, #9CCBFF); outline-offset: 2px; }
+button:disabled { cursor: default; opacity: .7; }
+@media (forced-colors: active) { .bar, button { border-color: CanvasText; } }
 `;

@@ -79,8 +79,17 @@ export function chosenOffer(state: SignState, entry: Entry): Offer | null {
 
 /** The live session that signs this document with this certificate without a PIN; null where one is to be opened. */
 export function sessionFor(state: SignState, entry: Entry, offer: Offer): SignState["session"] {
-  const { session } = state;
-  if (session === null || !sameSource(session.source, entry.job.source)) return null;
+  return liveSession(state, { source: entry.job.source, offer });
+}
+
+interface SessionWish {
+  readonly source: Source;
+  readonly offer: Offer;
+}
+
+/** As `sessionFor`, for any document of that source. */
+export function liveSession({ session }: SignState, { source, offer }: SessionWish): SignState["session"] {
+  if (session === null || !sameSource(session.source, source)) return null;
   const same = session.certificate === offer.certificate.id && session.token === offer.token.id;
   return same ? session : null;
 }

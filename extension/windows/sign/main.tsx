@@ -4,7 +4,7 @@ import { render } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { language } from "../parts/language.ts";
-import { nextJobs, onJobAdded } from "../source.ts";
+import { nextJobs, onJobsAdded } from "../source.ts";
 import { Desk } from "./desk.ts";
 import { hasUnsaved } from "./state.ts";
 import { SignWindow } from "./window.tsx";
@@ -25,7 +25,9 @@ addEventListener("beforeunload", (event) => {
 const root = document.getElementById("root");
 if (root !== null) render(<SignWindow desk={desk} />, root);
 desk.host.connect();
-onJobAdded((job) => desk.add(job));
+onJobsAdded((jobs) => {
+  for (const job of jobs) desk.add(job);
+});
 void nextJobs().then((jobs) => {
   for (const job of jobs) desk.add(job);
 });

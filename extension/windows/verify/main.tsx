@@ -4,7 +4,7 @@ import { render } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { language } from "../parts/language.ts";
-import { nextJobs, onJobAdded } from "../source.ts";
+import { nextJobs, onJobsAdded } from "../source.ts";
 import { VerifyDesk } from "./flow.ts";
 import { VerifyWindow } from "./window.tsx";
 
@@ -15,7 +15,9 @@ document.title = `${partsTexts[language()].product} · ${verifyTexts[language()]
 
 const root = document.getElementById("root");
 if (root !== null) render(<VerifyWindow desk={desk} />, root);
-onJobAdded((job) => desk.add(job));
+onJobsAdded((jobs) => {
+  for (const job of jobs) desk.add(job);
+});
 void nextJobs().then((jobs) => {
   for (const job of jobs) desk.add(job);
 });

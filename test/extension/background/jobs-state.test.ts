@@ -5,7 +5,7 @@ import {
   NO_JOBS,
   ofAction,
   withFinished,
-  withJob,
+  withJobs,
   withoutWindow,
   withTaken,
   withWindow,
@@ -14,7 +14,7 @@ import type { Job, JobAction } from "../../../extension/jobs.ts";
 
 const job = (id: string, action: JobAction = "sign"): Job => ({
   ...{ id, action, source: { kind: "local" }, tab: null, url: null, name: null },
-  ...{ private: false, createdAt: 0, state: "waiting" },
+  ...{ private: false, batch: null, createdAt: 0, state: "waiting" },
 });
 
 /** Adds each in turn; the names of those that were refused. */
@@ -22,7 +22,7 @@ function addAll(start: JobsState, jobs: readonly Job[]): { state: JobsState; ref
   let state = start;
   const refused: string[] = [];
   for (const each of jobs) {
-    const next = withJob(state, each);
+    const next = withJobs(state, [each]);
     if (next === null) refused.push(each.id);
     else state = next;
   }
@@ -42,13 +42,13 @@ describe("jobs", () => {
 
   test("signing and checking have windows, and places, of their own", () => {
     const { state } = addAll(NO_JOBS, many(200));
-    expect(withJob(state, job("kiểm tra", "verify"))).not.toBeNull();
+    expect(withJobs(state, [job("kiểm tra", "verify")])).not.toBeNull();
   });
 
   test("one that is done makes room for another", () => {
     const { state } = addAll(NO_JOBS, many(6));
-    expect(withJob(state, job("thêm"))).toBeNull();
-    const after = withJob(withFinished(state, "sign 0"), job("thêm"));
+    expect(withJobs(state, [job("thêm")])).toBeNull();
+    const after = withJobs(withFinished(state, "sign 0"), [job("thêm")]);
     expect(after && names(after, "sign")).toEqual(["sign 1", "sign 2", "sign 3", "sign 4", "sign 5", "thêm"]);
   });
 

@@ -21,6 +21,7 @@ export function jobOf(id: string, part: Partial<Job> = {}): Job {
     url: `https://congvu.quangngai.gov.vn/${id}.pdf`,
     name: `${id}.pdf`,
     private: false,
+    batch: null,
     createdAt: 0,
     state: "waiting",
     ...part,
