@@ -27,9 +27,10 @@ const FILES = [
   "_locales",
 ];
 
-/** Text of stamps is drawn in this font, on the page and in the window; its licence goes wherever it goes. */
+/** Text of stamps and of check reports is set in this font; its licence goes wherever it goes. */
 const STAMP_FONT = {
   "stamp-font.ttf": "node_modules/@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf",
+  "stamp-font-bold.ttf": "node_modules/@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf",
   "stamp-font.LICENSE": "node_modules/@expo-google-fonts/tinos/LICENSE_FONT",
 };
 

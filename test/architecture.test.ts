@@ -83,6 +83,11 @@ const RULES: readonly Rule[] = [
     why: "sandboxed: no extension API, no engine",
   },
   {
+    folder: "extension/windows/verify/report",
+    may: ["shared", "extension", "preact", "webextension-polyfill", "pdf-lib"],
+    why: "the only importer of pdf-lib: a report is a new document, never one that was there",
+  },
+  {
     folder: "extension",
     may: ["shared", "extension", "preact", "webextension-polyfill", "valibot", "hash-wasm"],
     why: "the windows are where the engine meets the user",
@@ -151,6 +156,12 @@ describe("import rules", () => {
       /\b(connectNative|sendNativeMessage)\s*\(/.test(readFileSync(join(root, file), "utf8")),
     );
     expect(opening).toEqual(["extension/native.ts"]);
+  });
+
+  test("only the report writer loads pdf-lib", () => {
+    const loading = sources.filter((file) => importsOf(file).includes("pdf-lib"));
+    expect(loading.every((file) => file.startsWith("extension/windows/verify/report/"))).toBe(true);
+    expect(loading).not.toEqual([]);
   });
 
   test("only the token child loads pkcs11js", () => {

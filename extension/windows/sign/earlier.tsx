@@ -5,7 +5,8 @@ import { signTexts } from "#shared/messages/windows-sign.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { signerName, toneOf } from "../verify/tone.ts";
+import { signerName } from "../verify/signer-name.ts";
+import { toneOf } from "../verify/tone.ts";
 
 export function Earlier({ signatures }: { signatures: readonly SignatureVerdict[] }): JSX.Element {
   const texts = signTexts[language()];

@@ -3,19 +3,12 @@
 import type { JSX } from "preact";
 import { explainError } from "#shared/messages/errors.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
-import { Icon, type IconName } from "../parts/icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import type { VerifyDesk } from "./flow.ts";
-import type { Entry } from "./state.ts";
-import { fileTone, headlineOf, meaningOf, type Tone } from "./tone.ts";
-
-const ICONS: Record<Tone, IconName> = {
-  good: "good",
-  caution: "caution",
-  bad: "bad",
-  practice: "info",
-  none: "none",
-};
+import { ReportButton } from "./report/report-button.tsx";
+import { type Entry, reportOf } from "./state.ts";
+import { fileTone, headlineOf, iconOf, meaningOf, type Tone } from "./tone.ts";
 
 interface Answer {
   readonly tone: Tone;
@@ -28,11 +21,13 @@ export function Banner({ desk, entry }: { desk: VerifyDesk; entry: Entry | null 
   const texts = verifyTexts[language()];
   const { tone, busy, headline, meaning } = answerOf(entry);
   return (
-    <section class={`verdict ${tone}`} aria-label={texts.verdict} role="status" aria-busy={busy}>
-      {busy ? <span class="spin sign-i" /> : <Icon name={ICONS[tone]} class="sign-i" />}
-      <h1 tabIndex={-1}>{headline}</h1>
-      <p>{meaning}</p>
-      <div class="acts">{entry !== null && <Acts desk={desk} entry={entry} />}</div>
+    <section class={`verdict ${tone}`} aria-label={texts.verdict} aria-busy={busy}>
+      {busy ? <span class="spin sign-i" /> : <Icon name={iconOf(tone)} class="sign-i" />}
+      <div class="said" role="status">
+        <h1 tabIndex={-1}>{headline}</h1>
+        <p>{meaning}</p>
+      </div>
+      <div class="acts">{entry !== null && <Acts desk={desk} entry={entry} tone={tone} />}</div>
     </section>
   );
 }
@@ -62,19 +57,26 @@ function answerOf(entry: Entry | null): Answer {
   }
 }
 
-function Acts({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element | null {
-  const texts = verifyTexts[language()];
+interface ActsProps {
+  readonly desk: VerifyDesk;
+  readonly entry: Entry;
+  readonly tone: Tone;
+}
+
+/** Where evidence is missing the way on is another try; elsewhere the result is for the file. */
+function Acts({ desk, entry, tone }: ActsProps): JSX.Element | null {
+  const report = reportOf(entry, language());
+  const again = tone === "caution" || report === null;
   if (entry.phase.kind !== "checked" && entry.phase.kind !== "failed") return null;
   return (
     <>
-      <button type="button" class="btn" onClick={() => desk.another(entry.job)}>
-        <Icon name="file" />
-        {texts.another}
-      </button>
-      <button type="button" class="btn main" onClick={() => desk.again(entry.id)}>
-        <Icon name="retry" />
-        {texts.again}
-      </button>
+      {report !== null && <ReportButton request={report} main={!again} />}
+      {again && (
+        <button type="button" class="btn main" onClick={() => desk.again(entry.id)}>
+          <Icon name="retry" />
+          {verifyTexts[language()].again}
+        </button>
+      )}
     </>
   );
 }

@@ -50,7 +50,7 @@ export class VerifyDesk {
       this.store.dispatch({ type: "file", id, file });
       this.store.dispatch({ type: "phase", id, phase: { kind: "checking" } });
       const result = await engine.call("verify", { blob: file.blob });
-      this.store.dispatch({ type: "phase", id, phase: { kind: "checked", result } });
+      this.store.dispatch({ type: "phase", id, phase: { kind: "checked", result, checkedAt: new Date() } });
     } catch (error) {
       const { code, detail } = asSignError(error);
       this.store.dispatch({ type: "phase", id, phase: { kind: "failed", code, detail } });

@@ -3,17 +3,19 @@
 import type { JSX } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
-import type { Verified } from "../engine-messages.ts";
+import { reportTexts } from "#shared/messages/windows-verify-report.ts";
 import { formatTime } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { saveFile } from "../source.ts";
-import type { CheckedFile } from "./state.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { type ReportRequest, reportJson } from "./report/contents.ts";
+import { saveJsonReport } from "./report/save-report.ts";
 
-export function Report({ result, file }: { result: Verified; file: CheckedFile }): JSX.Element {
+export function Report({ request }: { request: ReportRequest }): JSX.Element {
   const texts = verifyTexts[language()];
   const parts = partsTexts[language()];
-  const json = JSON.stringify({ file: file.name, ...result.verdict }, null, 2);
+  const { result, file, checkedAt } = request;
+  const json = reportJson(request);
   return (
     <details class="report">
       <summary>
@@ -27,16 +29,17 @@ export function Report({ result, file }: { result: Verified; file: CheckedFile }
         <dd class="mono">{result.sha256}</dd>
         <dt>{parts.fetchedAt}</dt>
         <dd>{formatTime(file.fetchedAt)}</dd>
+        <dt>{reportTexts[language()].checkedAt}</dt>
+        <dd>{formatTime(checkedAt)}</dd>
       </dl>
       <textarea class="mono" readOnly rows={14} aria-label={texts.report} value={json} />
-      <button
-        type="button"
-        class="btn"
-        onClick={() => void saveFile(new Blob([json], { type: "application/json" }), `${file.name}.json`)}
-      >
-        <Icon name="save" />
-        {texts.saveReport}
-      </button>
+      <div class="row">
+        <button type="button" class="btn" onClick={() => void saveJsonReport(request)}>
+          <Icon name="save" />
+          {reportTexts[language()].saveJson}
+        </button>
+        <CopyButton label={texts.copyReport} text={json} />
+      </div>
     </details>
   );
 }

@@ -1,8 +1,10 @@
 /** What the verify window knows; one event function, pure. */
 
 import type { ErrorDetail, SignError } from "#shared/errors.ts";
+import type { Language } from "#shared/messages/error-text.ts";
 import type { Job } from "../../jobs.ts";
 import type { Verified } from "../engine-messages.ts";
+import type { ReportRequest } from "./report/contents.ts";
 
 export interface CheckedFile {
   readonly blob: Blob;
@@ -16,7 +18,7 @@ type Phase =
   | { readonly kind: "choose" }
   | { readonly kind: "fetching"; readonly done: number; readonly total: number | null }
   | { readonly kind: "checking" }
-  | { readonly kind: "checked"; readonly result: Verified }
+  | { readonly kind: "checked"; readonly result: Verified; readonly checkedAt: Date }
   | { readonly kind: "failed"; readonly code: SignError["code"]; readonly detail: ErrorDetail | undefined };
 
 export interface Entry {
@@ -64,4 +66,10 @@ function change(state: VerifyState, id: string, part: Partial<Entry>): VerifySta
     ...state,
     entries: state.entries.map((entry) => (entry.id === id ? { ...entry, ...part } : entry)),
   };
+}
+
+/** What a report of it is made from; null where there is no verdict. */
+export function reportOf({ file, phase }: Entry, language: Language): ReportRequest | null {
+  if (file === null || phase.kind !== "checked") return null;
+  return { result: phase.result, file, checkedAt: phase.checkedAt, language };
 }

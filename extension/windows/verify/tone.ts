@@ -1,10 +1,18 @@
-/** How a verdict looks: its tone, its sentence, what is said of each signature. Pure; green for TOTAL-PASSED alone. */
+/** How a verdict looks: its tone and its sentences. Pure; green for TOTAL-PASSED alone. */
 
 import type { Language } from "#shared/messages/error-text.ts";
+import type { SubIndication } from "#shared/messages/verdicts.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
-import type { Change, FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
+import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
+import { formatDate } from "../parts/format.ts";
+import { signerNames } from "./signer-name.ts";
 
 export type Tone = "good" | "caution" | "bad" | "practice" | "none";
+
+/** Shape of a tone: no state is told by colour alone. */
+export function iconOf(tone: Tone): "good" | "caution" | "bad" | "info" | "none" {
+  return tone === "practice" ? "info" : tone;
+}
 
 export function isPracticeSignature(signature: SignatureVerdict): boolean {
   return (
@@ -40,14 +48,70 @@ export function meaningOf(verdict: FileVerdict, language: Language): string {
     case "none":
       return texts.unsigned;
     case "good":
-      return `${texts.signedBy(signerNames(verdict, language))} ${changesText(verdict, language)}`;
+      return goodMeaning(verdict, language);
     case "practice":
-      return texts.practiceNext;
+      return `${changesText(verdict, language)} ${texts.practiceNext}`.trim();
     case "caution":
-      return `${changesText(verdict, language)} ${texts.notReturn}`;
+      return `${changesText(verdict, language)} ${cautionNext(verdict, language)}`.trim();
     case "bad":
-      return isChanged(verdict) ? texts.changedForbidden : texts.brokenSignature;
+      return badMeaning(verdict, language);
   }
+}
+
+/** The headline of several signers names them already. */
+function goodMeaning(verdict: FileVerdict, language: Language): string {
+  const texts = verifyTexts[language];
+  const { signatures } = verdict;
+  const names = signerNames(signatures, language);
+  const day = lastDay(signatures);
+  const signed = verdict.headline[language].includes(names)
+    ? day && texts.signedOn(day)
+    : texts.signedBy(names, day ?? "");
+  return [signed, changesText(verdict, language)].filter((part) => part !== null).join(" ");
+}
+
+/** Day of the last signature with a time; null where none has one. */
+function lastDay(signatures: readonly SignatureVerdict[]): string | null {
+  const times = signatures.map(({ timestamp, claimedTime }) =>
+    Date.parse(timestamp?.time ?? claimedTime ?? ""),
+  );
+  const known = times.filter((time) => !Number.isNaN(time));
+  return known.length === 0 ? null : formatDate(new Date(Math.max(...known)));
+}
+
+/** What is asked for by the first reason that stands in the way; none of them is one to return a document. */
+function cautionNext({ signatures }: FileVerdict, language: Language): string {
+  const { cautionNext: next, notReturn } = verifyTexts[language];
+  const open = signatures.filter(({ indication }) => indication === "INDETERMINATE");
+  if (open.some(({ changes }) => changes === "undetermined")) return `${next.changes} ${notReturn}`;
+  const [first] = open;
+  const cause = first?.subIndication ? CAUSES[first.subIndication] : undefined;
+  return cause === undefined ? `${next.other} ${notReturn}` : `${next[cause]} ${notReturn}`;
+}
+
+type CautionCause = Exclude<keyof (typeof verifyTexts)["vi"]["cautionNext"], "other" | "changes">;
+
+const CAUSES: Partial<Record<SubIndication, CautionCause>> = {
+  TRY_LATER: "network",
+  NO_CERTIFICATE_CHAIN_FOUND: "authority",
+  NO_CERTIFICATE_CHAIN_FOUND_NO_POE: "authority",
+  NO_SIGNING_CERTIFICATE_FOUND: "sender",
+  REVOKED_NO_POE: "confirm",
+  REVOKED_CA_NO_POE: "confirm",
+  OUT_OF_BOUNDS_NO_POE: "confirm",
+  OUT_OF_BOUNDS_NOT_REVOKED: "confirm",
+  REVOCATION_OUT_OF_BOUNDS_NO_POE: "confirm",
+  CRYPTO_CONSTRAINTS_FAILURE: "sender",
+  CRYPTO_CONSTRAINTS_FAILURE_NO_POE: "sender",
+  SIGNED_DATA_NOT_FOUND: "content",
+};
+
+function badMeaning(verdict: FileVerdict, language: Language): string {
+  const texts = verifyTexts[language];
+  const failed = verdict.signatures.filter(({ indication }) => indication === "TOTAL-FAILED");
+  if (isChanged(verdict)) return texts.changedForbidden;
+  if (failed.some(({ subIndication }) => subIndication === "REVOKED")) return texts.revokedBefore;
+  return texts.brokenSignature;
 }
 
 function isChanged({ signatures }: FileVerdict): boolean {
@@ -56,95 +120,11 @@ function isChanged({ signatures }: FileVerdict): boolean {
   );
 }
 
+/** Empty where it cannot be said: a signature that does not fit proves nothing of the content. */
 function changesText({ signatures }: FileVerdict, language: Language): string {
   const texts = verifyTexts[language];
   const changes = new Set(signatures.map((signature) => signature.changes));
   if (changes.has("forbidden") || signatures.some(({ integrity }) => !integrity)) return "";
   if (changes.has("undetermined")) return texts.changedUnknown;
   return changes.has("permitted") ? texts.changedPermitted : texts.unchanged;
-}
-
-function signerNames({ signatures }: FileVerdict, language: Language): string {
-  const people = signatures.filter(({ kind }) => kind !== "timestamp");
-  return people.map((signature) => signerName(signature, language)).join(", ");
-}
-
-/** The common name of the signer: the last part of a readable name that says CN=. */
-export function signerName({ signer, kind }: SignatureVerdict, language: Language): string {
-  const texts = verifyTexts[language];
-  if (signer === null) return kind === "timestamp" ? texts.timestampKind : texts.unknownSigner;
-  return attribute(signer.subject, "CN") ?? signer.subject;
-}
-
-/** Organization and units of a name, nearest first, without the common name itself. */
-export function signerPlace({ signer }: SignatureVerdict): string {
-  if (signer === null) return "";
-  const name = attribute(signer.subject, "CN");
-  const parts = [...attributes(signer.subject, "OU"), ...attributes(signer.subject, "O")];
-  return parts.filter((part) => part !== name).join(", ");
-}
-
-/** An agency by the same rule as for certificates on a token: UID "MST:…", or CN equals O. */
-export function isAgencySigner({ signer }: SignatureVerdict): boolean {
-  if (signer === null) return false;
-  const { subject } = signer;
-  const isTaxNumber = attribute(subject, "UID")?.startsWith("MST:") === true;
-  const name = attribute(subject, "CN");
-  return isTaxNumber || (name !== null && name === attribute(subject, "O"));
-}
-
-function attribute(name: string, type: string): string | null {
-  return attributes(name, type)[0] ?? null;
-}
-
-/** Values of one type in a readable name (RFC 4514: "CN=…,O=…", a comma inside a value is "\,"). */
-function attributes(name: string, type: string): string[] {
-  return name
-    .split(/(?<!\\)[,+]/)
-    .map((part) => part.trim())
-    .filter((part) => part.startsWith(`${type}=`))
-    .map((part) => part.slice(type.length + 1).replace(/\\(.)/g, "$1"));
-}
-
-export interface ReasonLine {
-  readonly tone: "good" | "caution" | "bad" | "practice";
-  readonly text: string;
-}
-
-/** Why the verdict is not plain green: reasons of each signature, then warnings; each once, with the signature it is of. */
-export function reasonLines(verdict: FileVerdict, language: Language): ReasonLine[] {
-  const many = verdict.signatures.length > 1;
-  const lines = new Map<string, ReasonLine>();
-  verdict.signatures.forEach((signature, index) => {
-    const tone = toneOf(signature);
-    const suffix = many ? ` ${verifyTexts[language].ofSignature(String(index + 1))}` : "";
-    for (const reason of signature.reasons)
-      add(lines, { tone: reasonTone(tone), text: reason[language] + suffix });
-    for (const warning of signature.warnings)
-      add(lines, { tone: "caution", text: warning[language] + suffix });
-  });
-  if (isUnchanged(verdict)) add(lines, { tone: "good", text: verifyTexts[language].unchanged });
-  return [...lines.values()];
-}
-
-function isUnchanged({ signatures }: FileVerdict): boolean {
-  return signatures.every(({ integrity, changes }) => integrity && changes === "none");
-}
-
-function add(lines: Map<string, ReasonLine>, line: ReasonLine): void {
-  if (!lines.has(line.text)) lines.set(line.text, line);
-}
-
-/** A reason beside a green verdict is information to be careful with, not a fault. */
-function reasonTone(tone: ReasonLine["tone"]): ReasonLine["tone"] {
-  return tone === "good" ? "caution" : tone;
-}
-
-/** Changes that are not plainly permitted, over all signatures, each once. */
-export function changeLines({ signatures }: FileVerdict): Change[] {
-  const doubtful = signatures.filter(({ changes }) => changes === "forbidden" || changes === "undetermined");
-  const seen = new Map(
-    doubtful.flatMap(({ changeList }) => changeList).map((item) => [JSON.stringify(item), item]),
-  );
-  return [...seen.values()];
 }

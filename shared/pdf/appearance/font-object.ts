@@ -2,7 +2,7 @@
 
 import { toHex } from "#shared/bytes.ts";
 import { latin1Bytes } from "../characters.ts";
-import type { NewObjects } from "./parts.ts";
+import type { ObjectPlace } from "./parts.ts";
 import { subsetFont, withParts } from "./subset.ts";
 import { advance, type TextLine } from "./text-line.ts";
 import type { TrueType } from "./true-type.ts";
@@ -15,7 +15,7 @@ export interface FontRequest {
 }
 
 /** Adds the font with all it needs; answers the reference. */
-export function addFont(objects: NewObjects, { font, lines, listGlyphs }: FontRequest): string {
+export function addFont(objects: ObjectPlace, { font, lines, listGlyphs }: FontRequest): string {
   const letters = lettersOf(lines);
   const glyphs = [...letters.keys()].sort((a, b) => a - b);
   const program = subsetFont(font, glyphs);

@@ -42,6 +42,9 @@ export class NewObjects {
   }
 }
 
+/** Where a font or a picture puts its objects: a revision of a file that was there, or a new document. */
+export type ObjectPlace = Pick<NewObjects, "add" | "addStream">;
+
 /** A number as PDF wants it: no exponent, no long tail. */
 export function numberText(value: number): string {
   return String(Math.round(value * 10_000) / 10_000);

@@ -1,16 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "#shared/verify/verdict.ts";
-import {
-  changeLines,
-  fileTone,
-  headlineOf,
-  isAgencySigner,
-  meaningOf,
-  reasonLines,
-  signerName,
-  signerPlace,
-  toneOf,
-} from "../../../../extension/windows/verify/tone.ts";
+import { changesOf } from "../../../../extension/windows/verify/change-list.ts";
+import { reasonLines } from "../../../../extension/windows/verify/reason-lines.ts";
+import { isAgencySigner, signerName, signerPlace } from "../../../../extension/windows/verify/signer-name.ts";
+import { fileTone, headlineOf, meaningOf, toneOf } from "../../../../extension/windows/verify/tone.ts";
 import { signatureOf, verdictOf } from "../sign/examples.ts";
 
 const passed = signatureOf();
@@ -78,7 +71,7 @@ describe("the words of a verdict", () => {
     expect(reasonLines(verdictOf("INDETERMINATE", passed, one), "vi")[0]?.text).toContain("(chữ ký 2)");
   });
 
-  test("permitted changes are no finding; forbidden ones are listed once", () => {
+  test("permitted changes stand apart from forbidden ones; each is listed once", () => {
     const change: Change = {
       rule: "object-changed",
       what: "page",
@@ -89,8 +82,14 @@ describe("the words of a verdict", () => {
     };
     const permitted = signatureOf({ changes: "permitted", changeList: [change] });
     const forbidden = signatureOf({ changes: "forbidden", changeList: [change] });
-    expect(changeLines(verdictOf("TOTAL-PASSED", permitted))).toEqual([]);
-    expect(changeLines(verdictOf("TOTAL-FAILED", forbidden, forbidden))).toEqual([change]);
+    expect(changesOf(verdictOf("TOTAL-PASSED", permitted))).toEqual({
+      tone: "good",
+      lines: [{ number: 1, change }],
+    });
+    expect(changesOf(verdictOf("TOTAL-FAILED", forbidden, forbidden, permitted))).toEqual({
+      tone: "bad",
+      lines: [{ number: 1, change }],
+    });
   });
 });
 

@@ -1,45 +1,46 @@
-/** One signature: who, for whom, when by which clock; the facts behind it closed. */
+/** One act of signing: who, for whom, when by which clock; the facts behind it closed. */
 
 import type { JSX } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
 import { formatMoment } from "../parts/format.ts";
-import { Icon, type IconName } from "../parts/icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { isAgencySigner, isPracticeSignature, signerName, signerPlace } from "./tone.ts";
+import type { Act } from "./acts.ts";
+import { commonName, isAgencySigner, signerName, signerPlace } from "./signer-name.ts";
+import { iconOf, isPracticeSignature } from "./tone.ts";
 
-interface SignerCardProps {
-  readonly signature: SignatureVerdict;
-  readonly number: number;
-  readonly tone: string;
-  readonly icon: IconName;
-  readonly open: boolean;
-}
-
-export function SignerCard({ signature, number, tone, icon, open }: SignerCardProps): JSX.Element {
+export function ActCard({ act, open }: { act: Act; open: boolean }): JSX.Element {
+  const { members, tone } = act;
+  const [first, ...others] = members;
+  const { number, signature } = others.at(-1) ?? first;
   const place = signerPlace(signature);
-  const [reason] = signature.reasons;
+  const numbers = others.length === 0 ? String(number) : `${first.number}–${number}`;
+  const [reason] = members.flatMap(({ signature: { indication, reasons } }) =>
+    indication === "TOTAL-PASSED" ? [] : reasons,
+  );
   return (
     <li class={`signer ${tone}`}>
-      <Icon name={icon} />
+      <Icon name={iconOf(tone)} />
       <div>
         <div class="name">
-          <span class="grow">{`${number}. ${signerName(signature, language())}`}</span>
+          <span class="grow">{`${numbers}. ${signerName(signature, language())}`}</span>
           <Tag signature={signature} />
         </div>
         {place !== "" && <span class="small">{place}</span>}
         <span class="small">{timeText(signature)}</span>
-        {signature.indication !== "TOTAL-PASSED" && reason !== undefined && (
-          <span class="small">{reason[language()]}</span>
-        )}
+        {others.length > 0 && <span class="small">{verifyTexts[language()].signaturesOf(numbers)}</span>}
+        {reason !== undefined && <span class="small">{reason[language()]}</span>}
       </div>
       <details open={open}>
         <summary>
           <Icon name="right" size={16} />
           {partsTexts[language()].details}
         </summary>
-        <Facts signature={signature} />
+        {members.map((member) => (
+          <Facts key={member.number} signature={member.signature} />
+        ))}
       </details>
     </li>
   );
@@ -62,25 +63,9 @@ function timeText({ timestamp, claimedTime }: SignatureVerdict): string {
 }
 
 function Facts({ signature }: { signature: SignatureVerdict }): JSX.Element {
-  const texts = verifyTexts[language()];
-  const { signer, algorithms } = signature;
-  const facts: [string, string | null][] = [
-    [texts.integrity, signature.integrity ? texts.intact : texts.notIntact],
-    [texts.coverage, texts.coverages[signature.coverage]],
-    [texts.subject, signer?.subject ?? null],
-    [texts.issuer, signer?.issuer ?? null],
-    [texts.serial, signer?.serial ?? null],
-    [texts.revocation, texts.revocations[signature.revocation.status]],
-    [texts.level, signature.level],
-    [
-      texts.algorithms,
-      algorithms && `${algorithms.signature}, ${algorithms.digest}, ${algorithms.keyBits} bit`,
-    ],
-    [texts.field, signature.field],
-  ];
   return (
     <dl class="kv">
-      {facts.map(([name, value]) =>
+      {factsOf(signature).map(([name, value]) =>
         value === null ? null : (
           <div key={name} class="pairline">
             <dt>{name}</dt>
@@ -90,4 +75,32 @@ function Facts({ signature }: { signature: SignatureVerdict }): JSX.Element {
       )}
     </dl>
   );
+}
+
+function factsOf(signature: SignatureVerdict): [string, string | null][] {
+  const texts = verifyTexts[language()];
+  const { signer, algorithms, timestamp } = signature;
+  return [
+    [texts.integrity, signature.integrity ? texts.intact : texts.notIntact],
+    [texts.coverage, texts.coverages[signature.coverage]],
+    [texts.authority, signer?.domain ? texts.authorities[signer.domain] : null],
+    [texts.issuer, signer && commonName(signer.issuer)],
+    [texts.subject, signer?.subject ?? null],
+    [texts.serial, signer?.serial ?? null],
+    [texts.revocation, revocationText(signature)],
+    [texts.timeSource, timestamp?.tsa ? texts.stampedBy(commonName(timestamp.tsa)) : null],
+    [texts.level, signature.level],
+    [
+      texts.algorithms,
+      algorithms && `${algorithms.signature}, ${algorithms.digest}, ${algorithms.keyBits} bit`,
+    ],
+    [texts.field, signature.field],
+  ];
+}
+
+function revocationText({ revocation: { status, source, time } }: SignatureVerdict): string {
+  const texts = verifyTexts[language()];
+  const word = texts.revocations[status];
+  const from = [source, formatMoment(time)].filter((part) => part !== null).join(", ");
+  return from === "" ? word : texts.fromSource(word, from);
 }

@@ -1,0 +1,39 @@
+/** At the end of the results: what can be saved, copied or looked at besides. */
+
+import type { JSX } from "preact";
+import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { reportTexts } from "#shared/messages/windows-verify-report.ts";
+import { language } from "../parts/language.ts";
+import { CopyButton } from "./copy-button.tsx";
+import type { VerifyDesk } from "./flow.ts";
+import type { ReportRequest } from "./report/contents.ts";
+import { returnLetter, returnReason } from "./report/return-letter.ts";
+import { Report } from "./report.tsx";
+import { type Entry, reportOf } from "./state.ts";
+
+export function Links({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element {
+  const texts = verifyTexts[language()];
+  const report = reportOf(entry, language());
+  return (
+    <section class="ends">
+      <div class="row wraps">
+        {report !== null && <ReturnLetter report={report} />}
+        <button type="button" class="link" onClick={() => desk.another(entry.job)}>
+          {texts.another}
+        </button>
+      </div>
+      {report !== null && <Report request={report} />}
+    </section>
+  );
+}
+
+/** Only where the document is to be returned, or its signed copy asked for. */
+function ReturnLetter({ report }: { report: ReportRequest }): JSX.Element | null {
+  const texts = reportTexts[language()];
+  const { result, file, checkedAt } = report;
+  const { verdict, sha256 } = result;
+  const text = returnLetter({ verdict, file: file.name, sha256, checkedAt, language: language() });
+  if (text === null) return null;
+  const label = returnReason(verdict) === "unsigned" ? texts.copyRequest : texts.copyReturn;
+  return <CopyButton label={label} text={text} />;
+}

@@ -1,0 +1,186 @@
+/** What a check report says, block by block, apart from how it is drawn. Pure. */
+
+import type { Language } from "#shared/messages/error-text.ts";
+import { partsTexts } from "#shared/messages/windows.ts";
+import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { reportTexts } from "#shared/messages/windows-verify-report.ts";
+import { HOST_VERSION } from "#shared/protocol/limits.ts";
+import type { SignatureVerdict } from "#shared/verify/verdict.ts";
+import type { Verified } from "../../engine-messages.ts";
+import { formatCount, formatMoment, formatSize, formatTime } from "../../parts/format.ts";
+import { type Act, actsOf } from "../acts.ts";
+import { changesOf } from "../change-list.ts";
+import { reasonLines } from "../reason-lines.ts";
+import { commonName, isAgencySigner, signerName, signerPlace } from "../signer-name.ts";
+import type { CheckedFile } from "../state.ts";
+import { fileTone, headlineOf, isPracticeSignature, meaningOf, type Tone } from "../tone.ts";
+
+export interface ReportRequest {
+  readonly result: Verified;
+  readonly file: CheckedFile;
+  readonly checkedAt: Date;
+  readonly language: Language;
+}
+
+export type ReportBlock =
+  | { readonly kind: "title"; readonly text: string; readonly under: string }
+  | { readonly kind: "pair"; readonly name: string; readonly value: string }
+  | { readonly kind: "verdict"; readonly tone: Tone; readonly headline: string; readonly meaning: string }
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "signer"; readonly tone: Tone; readonly text: string }
+  | { readonly kind: "line"; readonly text: string }
+  | { readonly kind: "foot"; readonly text: string }
+  | { readonly kind: "checker"; readonly text: string; readonly under: string };
+
+export function reportBlocks(request: ReportRequest): ReportBlock[] {
+  const { language } = request;
+  const texts = reportTexts[language];
+  return [
+    { kind: "title", text: texts.title, under: texts.subtitle },
+    ...fileBlocks(request),
+    ...verdictBlocks(request),
+    ...signerBlocks(request),
+    ...changeBlocks(request),
+    ...warningBlocks(request),
+    { kind: "foot", text: texts.madeBy(HOST_VERSION) },
+    { kind: "checker", text: texts.checkedBy, under: texts.checkedByHint },
+  ];
+}
+
+/** The same for programs: the verdict as the command line gives it, with what the report says of file and time. */
+export function reportJson({ result, file, checkedAt }: ReportRequest): string {
+  const { verdict, sha256, pages } = result;
+  const head = { file: file.name, size: file.blob.size, pages, sha256, source: file.url };
+  const software = { name: "antin", version: HOST_VERSION };
+  return JSON.stringify({ ...head, checkedAt: checkedAt.toISOString(), software, ...verdict }, null, 2);
+}
+
+function fileBlocks({ result, file, checkedAt, language }: ReportRequest): ReportBlock[] {
+  const texts = reportTexts[language];
+  const size = texts.sizeOf(formatSize(file.blob.size), formatCount(file.blob.size));
+  const pages = result.pages === null ? size : texts.withPages(size, formatCount(result.pages));
+  return [
+    { kind: "pair", name: texts.file, value: file.name },
+    { kind: "pair", name: texts.size, value: pages },
+    { kind: "pair", name: texts.hash, value: result.sha256 },
+    { kind: "pair", name: texts.source, value: sourceOf(file, language) },
+    { kind: "pair", name: texts.checkedAt, value: formatTime(checkedAt) },
+  ];
+}
+
+/** The site alone: an address may carry a ticket that lets its reader in. */
+function sourceOf({ url }: CheckedFile, language: Language): string {
+  const texts = partsTexts[language];
+  return url === null ? texts.fromComputer : texts.fromSite(new URL(url).host);
+}
+
+function verdictBlocks({ result, language }: ReportRequest): ReportBlock[] {
+  const { verdict } = result;
+  return [
+    {
+      kind: "verdict",
+      tone: fileTone(verdict),
+      headline: headlineOf(verdict, language),
+      meaning: meaningOf(verdict, language),
+    },
+  ];
+}
+
+function signerBlocks({ result, language }: ReportRequest): ReportBlock[] {
+  const texts = reportTexts[language];
+  const acts = actsOf(result.verdict.signatures);
+  const heading: ReportBlock = { kind: "heading", text: texts.signers };
+  if (acts.length === 0) return [heading, { kind: "line", text: texts.noSigners }];
+  return [heading, ...acts.flatMap((act) => actBlocks(act, language))];
+}
+
+function actBlocks(act: Act, language: Language): ReportBlock[] {
+  const texts = reportTexts[language];
+  const [first, ...others] = act.members;
+  const last = others.at(-1) ?? first;
+  const numbers = others.length === 0 ? `${first.number}` : `${first.number}–${last.number}`;
+  const many = others.length === 0 ? [] : [texts.signaturesOf(formatCount(act.members.length))];
+  const name = signerName(last.signature, language);
+  const tags = [tagOf(last.signature, language), ...many].filter((tag) => tag !== "");
+  const title = `${numbers}. ${name}${tags.length === 0 ? "" : ` (${tags.join("; ")})`}: ${texts.verdictOf[act.tone]}`;
+  return [
+    { kind: "signer", tone: act.tone, text: title },
+    ...signatureFacts(last.signature, language),
+    ...actReasons(act, language),
+  ];
+}
+
+function tagOf(signature: SignatureVerdict, language: Language): string {
+  const texts = partsTexts[language];
+  if (isPracticeSignature(signature)) return texts.practice;
+  if (signature.signer === null || signature.kind === "timestamp") return "";
+  return isAgencySigner(signature) ? texts.seal : texts.personal;
+}
+
+function signatureFacts(signature: SignatureVerdict, language: Language): ReportBlock[] {
+  const texts = reportTexts[language];
+  const verify = verifyTexts[language];
+  const { signer } = signature;
+  const facts: [string, string | null][] = [
+    [texts.agency, signerPlace(signature) || null],
+    [texts.time, timeOf(signature, language)],
+    [texts.integrity, signature.integrity ? verify.intact : verify.notIntact],
+    [texts.certificate, signer === null ? null : signer.serial],
+    [texts.issuer, signer && commonName(signer.issuer)],
+    [texts.revocation, revocationOf(signature, language)],
+  ];
+  return facts.flatMap(([name, value]) => (value === null ? [] : [{ kind: "pair" as const, name, value }]));
+}
+
+/** The time with its source: only a time-stamp proves it. */
+function timeOf({ timestamp, claimedTime }: SignatureVerdict, language: Language): string {
+  const texts = verifyTexts[language];
+  const proved = timestamp?.indication === "TOTAL-PASSED" ? formatMoment(timestamp.time) : null;
+  if (proved !== null) return `${proved} · ${texts.byTimestamp}`;
+  const claimed = formatMoment(claimedTime);
+  return claimed === null ? reportTexts[language].timeNotProved : `${claimed} · ${texts.byComputer}`;
+}
+
+function revocationOf({ revocation }: SignatureVerdict, language: Language): string {
+  const status = verifyTexts[language].revocations[revocation.status];
+  if (revocation.source === null) return status;
+  return reportTexts[language].revocationFrom(status, revocation.source, formatMoment(revocation.time) ?? "");
+}
+
+/** Of every member: the one without the time-stamp may be the one in doubt. */
+function actReasons({ members }: Act, language: Language): ReportBlock[] {
+  const open = members.filter(({ signature }) => signature.indication !== "TOTAL-PASSED");
+  const reasons = new Set(
+    open.flatMap(({ signature }) => signature.reasons.map((reason) => reason[language])),
+  );
+  if (reasons.size === 0) return [];
+  return [{ kind: "pair", name: reportTexts[language].reason, value: [...reasons].join(" ") }];
+}
+
+function changeBlocks({ result, language }: ReportRequest): ReportBlock[] {
+  const texts = reportTexts[language];
+  const { signatures } = result.verdict;
+  if (signatures.length === 0) return [];
+  const heading: ReportBlock = { kind: "heading", text: texts.changes };
+  const { lines } = changesOf(result.verdict);
+  if (lines.length > 0) {
+    return [
+      heading,
+      ...lines.map(({ change, number }) => ({
+        kind: "line" as const,
+        text: `${number}. ${change.page === null ? "" : verifyTexts[language].onPage(formatCount(change.page))}${change[language]}`,
+      })),
+    ];
+  }
+  const isIntact = signatures.every(({ integrity }) => integrity);
+  return isIntact ? [heading, { kind: "line", text: texts.noChanges }] : [];
+}
+
+function warningBlocks({ result, language }: ReportRequest): ReportBlock[] {
+  const warnings = reasonLines(result.verdict, language).filter(({ isWarning }) => isWarning);
+  if (warnings.length === 0) return [];
+  return [
+    { kind: "heading", text: reportTexts[language].warnings },
+    ...warnings.map(({ text }) => ({ kind: "line" as const, text: `– ${text}` })),
+  ];
+}
