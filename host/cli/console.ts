@@ -4,6 +4,8 @@ import { asSignError } from "#shared/errors.ts";
 import { USAGE, WORDS } from "#shared/messages/command-line.ts";
 import type { Language, Support } from "#shared/messages/error-text.ts";
 import { ERROR_TEXTS, explainError } from "#shared/messages/errors.ts";
+import { NOTICE_TEXTS } from "#shared/messages/notices.ts";
+import type { DocumentNotice } from "#shared/pdf/notices.ts";
 import type { UsageError } from "./usage.ts";
 
 /** Vietnamese, unless the system speaks English. */
@@ -58,4 +60,9 @@ export function complainFailure({ file, thrown, support }: Failure): void {
   const about = file === null ? "" : `${file}: `;
   complain(`${about}${words.error}: ${said} [${code}]`);
   complain(`  ${words.hint}: ${next}`);
+}
+
+/** What was odd about a document that was signed all the same. */
+export function remarkNotices(notices: readonly DocumentNotice[]): void {
+  for (const notice of notices) complain(`  ${NOTICE_TEXTS[language][notice.code](notice)}`);
 }

@@ -23,7 +23,7 @@ export async function signCms(job: SignJob): Promise<SignedOutput> {
     await output.write(cms, 0);
     await output.commit();
     const sha256 = toHex(createHash("sha256").update(cms).digest());
-    return { fields: [], repaired: false, sha256, warnings: [] };
+    return { fields: [], repaired: false, sha256, warnings: [], notices: [] };
   } catch (thrown) {
     await output.discard();
     throw thrown;

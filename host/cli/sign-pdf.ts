@@ -4,6 +4,7 @@
  */
 
 import { fail } from "#shared/errors.ts";
+import type { DocumentNotice } from "#shared/pdf/notices.ts";
 import type { OpenFile } from "../file-source.ts";
 import { type CopyThread, FileCopy } from "./copy-thread.ts";
 import { OutputFile } from "./output-file.ts";
@@ -26,6 +27,8 @@ export interface SignedOutput {
   /** SHA-256 of the output. */
   readonly sha256: string;
   readonly warnings: readonly string[];
+  /** What the signer should have known of the document. */
+  readonly notices: readonly DocumentNotice[];
 }
 
 /** Errors: those of its steps. */

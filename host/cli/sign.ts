@@ -2,7 +2,7 @@
 
 import type { Worker } from "node:worker_threads";
 import { asSignError, fail, SignError } from "#shared/errors.ts";
-import { complainFailure, errorJson, say, sayJson, words } from "./console.ts";
+import { complainFailure, errorJson, remarkNotices, say, sayJson, words } from "./console.ts";
 import { CopyThread } from "./copy-thread.ts";
 import { startCopyWorker } from "./copy-worker-start.ts";
 import { EXIT, type ExitCode, exitCodeOf, worstOf } from "./exit-code.ts";
@@ -81,7 +81,10 @@ async function signOne({ settings, outputs, token, thread, json }: Call, input: 
       format === "pades" ? await signPdf(job, thread) : await (await import("./sign-cms.ts")).signCms(job);
     const { facts } = await token.chosen();
     if (json) sayJson(await resultJson({ input, output, settings, token }, result));
-    else say(words.signed({ output, signer: facts.commonName }));
+    else {
+      say(words.signed({ output, signer: facts.commonName }));
+      remarkNotices(result.notices);
+    }
   } finally {
     await opened.close();
   }
@@ -95,7 +98,8 @@ interface Done {
 }
 
 async function resultJson({ input, output, settings, token }: Done, result: SignedOutput): Promise<object> {
-  const { fields, repaired, sha256, warnings } = result;
+  const { fields, repaired, sha256, notices } = result;
+  const warnings = [...result.warnings, ...notices.map(({ code }) => code)];
   const field = fields.at(-1) ?? null;
   return {
     file: input.file,

@@ -5,6 +5,7 @@ import { cmsSizeBound } from "#shared/cms/signed-data.ts";
 import { fail } from "#shared/errors.ts";
 import type { Appearance } from "#shared/pdf/appearance/appearance.ts";
 import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
+import { documentNotices } from "#shared/pdf/notices.ts";
 import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
 import { KnownDigests } from "#shared/verify/known-digests.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
@@ -54,6 +55,7 @@ export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
   const { source } = job.input;
   const document = openPdf(source, job.settings.open);
   const { looks, warnings: said } = await planLooks(job, document);
+  const notices = documentNotices(document);
   const first = { appended: [], prepared: await prepare(job, document, looks[0]) };
   // The copy goes on meanwhile, in its own thread.
   const mentions = firstHits(source.find(BYTE_RANGE, { start: 0, end: source.size }));
@@ -66,7 +68,7 @@ export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
   await judgeOwnResult(work, before, { fields, increment: concatBytes(increments) });
   const sha256 = toHex(await copy.digest("sha256", increments));
   const { repaired, warnings } = document;
-  return { fields, repaired, sha256, warnings: [...warnings, ...said] };
+  return { fields, repaired, sha256, warnings: [...warnings, ...said], notices };
 }
 
 /** Signs the first stage, then one for each further look. */
