@@ -27,7 +27,7 @@ export function manifest({ browser, release }: ManifestRequest): Record<string, 
     default_locale: "vi",
     icons: { 32: "icons/32.png", 48: "icons/48.png", 128: "icons/128.png" },
     action: { default_popup: "windows/popup/popup.html", default_title: "Ấn Tín" },
-    permissions: ["nativeMessaging", "storage", "scripting", "contextMenus", "activeTab"],
+    permissions: ["nativeMessaging", "storage", "scripting", "contextMenus", "activeTab", "unlimitedStorage"],
     host_permissions: [STATE_SITES, ...(release ? [] : LOOPBACK)],
     optional_host_permissions: ["*://*/*"],
     web_accessible_resources: [

@@ -59,6 +59,7 @@ export const ERROR_CODES = [
   "IMAGE_UNSUPPORTED",
   "GLYPH_MISSING",
   "ANCHOR_NOT_FOUND",
+  "STORAGE_FAILED",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -220,4 +220,16 @@ export const documentErrors = {
     who: "user",
     retryable: false,
   },
+  STORAGE_FAILED: {
+    vi: {
+      said: "Trình duyệt không lưu được[ ({reason})]; mẫu dấu và thiết lập của Ấn Tín chưa được ghi.",
+      next: "Kiểm tra dung lượng đĩa, đóng cửa sổ riêng tư rồi thử lại.",
+    },
+    en: {
+      said: "The browser could not store it[ ({reason})]; stamps and settings of Ấn Tín were not written.",
+      next: "Check free space, close private windows, then retry.",
+    },
+    who: "user",
+    retryable: true,
+  },
 } as const satisfies Partial<Record<ErrorCode, ErrorText>>;

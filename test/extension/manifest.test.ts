@@ -25,6 +25,7 @@ describe.each(BROWSERS)("manifest of %s", (browser) => {
       "scripting",
       "contextMenus",
       "activeTab",
+      "unlimitedStorage",
     ]);
   });
 

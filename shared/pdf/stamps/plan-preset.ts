@@ -23,6 +23,8 @@ export interface PresetRequest {
   readonly preset: PresetName;
   /** Hand signature or seal, PNG or JPEG. */
   readonly image?: Uint8Array | undefined;
+  /** Real size of the image where the user knows it better than the file; millimetres. */
+  readonly imageMm?: { readonly width: number; readonly height: number } | undefined;
   /** Lines of a stamp of text; initials. */
   readonly lines: readonly string[];
   /** Of the document; without its symbol. */
@@ -112,7 +114,7 @@ class Planner {
       width: SIZES.leaderWidth * POINTS_PER_MM,
       height: Math.min(room, SIZES.leaderHeight * POINTS_PER_MM),
     };
-    const real = image ? realSize(image) : null;
+    const real = image ? this.realSize(image) : null;
     const facts = image ? imageFacts(image) : { width: 2, height: 1 };
     const fit = Math.min(most.width / facts.width, most.height / facts.height);
     const scale = real ? Math.min(real.width / facts.width, fit) : fit;
@@ -215,7 +217,7 @@ class Planner {
   private sealLook(): Appearance {
     const image = this.image();
     this.warnings.push(...imageWarnings(image, "seal"));
-    const size = realSize(image) ?? sealSize(image);
+    const size = this.realSize(image) ?? sealSize(image);
     const { page, box } = this.leaderInk();
     const x = box.x + box.width / 3 - size.width;
     const y = box.y + box.height / 2 - size.height / 2;
@@ -257,6 +259,13 @@ class Planner {
     return { x, y: highest, width, height };
   }
 
+  /** Points; null where neither the user nor the file names any. */
+  private realSize(image: Uint8Array): { width: number; height: number } | null {
+    const { imageMm } = this.request;
+    if (!imageMm) return ownSize(image);
+    return { width: imageMm.width * POINTS_PER_MM, height: imageMm.height * POINTS_PER_MM };
+  }
+
   private image(): Uint8Array {
     return this.request.image ?? fail("INVALID_ARGUMENT", { argument: "image" });
   }
@@ -276,7 +285,7 @@ function imageLook(page: number, image: Uint8Array, rect: VisualRect): Appearanc
 }
 
 /** By its own resolution; null where the file names none. */
-function realSize(image: Uint8Array): { width: number; height: number } | null {
+function ownSize(image: Uint8Array): { width: number; height: number } | null {
   const { width, height, dpi } = imageFacts(image);
   return dpi === null ? null : { width: (width * 72) / dpi, height: (height * 72) / dpi };
 }
