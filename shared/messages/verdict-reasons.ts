@@ -33,6 +33,10 @@ export const REASONS = {
     vi: "Chữ ký không thuộc ô chữ ký nào của tài liệu.",
     en: "The signature belongs to no signature field of the document.",
   },
+  "left-over": {
+    vi: "Còn sót ô chữ ký từ một tệp khác, không có chữ ký trong tệp này.",
+    en: "A signature field is left over from another file; there is no signature in this one.",
+  },
   "file-broken": {
     vi: "Tệp hỏng cấu trúc; chỉ mở được bằng cách sửa lại, nên không kết luận được về chữ ký.",
     en: "The file's structure is broken; it opens only by repair, so nothing can be said for the signature.",

@@ -107,9 +107,27 @@ export const HEADLINES = {
     vi: "Văn bản hợp lệ: có chữ ký số của {names}; nội dung không thay đổi ngoài phần ký và đóng dấu",
     en: "The document is valid: signed by {names}; nothing changed but signatures and seals",
   },
+  "passed-changed": {
+    vi: "Nội dung đã ký chưa thay đổi nhưng có thay đổi trong giới hạn cho phép",
+    en: "The signed content has not changed; there are later changes within what is allowed",
+  },
+  "try-later": {
+    vi: "Chưa đủ căn cứ kết luận: chưa hỏi được tình trạng thu hồi. Nội dung không thay đổi sau khi ký. Đề nghị kiểm tra lại khi có mạng; chưa trả lại văn bản vì lý do này",
+    en: "Not enough to conclude: the revocation status could not be asked yet. The content has not changed since it was signed. Check again with a network; this is no reason to return the document",
+  },
+  "left-over": {
+    vi: "Tài liệu còn sót ô chữ ký, không có chữ ký",
+    en: "A signature field was left behind; there is no signature in it",
+  },
   practice: {
     vi: "Chữ ký thực hành, không có giá trị pháp lý",
     en: "A practice signature; it has no legal value",
   },
   changed: { vi: "Tài liệu đã bị thay đổi", en: "The document was changed" },
 } as const satisfies Record<string, Text>;
+
+/** Between names of signers in a headline: of one kind, and before the agencies. */
+export const NAME_JOINTS = {
+  vi: { comma: ", ", and: " và của " },
+  en: { comma: ", ", and: " and by " },
+} as const;

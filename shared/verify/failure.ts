@@ -58,6 +58,11 @@ const PROBLEM_REASONS: Readonly<Record<SignatureProblem, ReasonCode>> = {
   repaired: "file-broken",
 };
 
-export function problemReason(problem: SignatureProblem): ReasonCode {
-  return PROBLEM_REASONS[problem];
+/** The first thing wrong with the form; null: nothing is. */
+export function problemReason(problems: readonly SignatureProblem[]): ReasonCode | null {
+  const [first] = problems;
+  if (!first) return null;
+  // In no field, over bytes that this file never had.
+  const isLeftOver = problems.includes("not-in-field") && problems.includes("byte-range-bounds");
+  return isLeftOver ? "left-over" : PROBLEM_REASONS[first];
 }

@@ -2,11 +2,11 @@
 
 import type { CertificateFacts } from "../asn1/certificate.ts";
 import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
-import { HEADLINES, SUB_INDICATIONS, type Text } from "../messages/verdicts.ts";
 import type { CandidatePath } from "../trust/path-rules.ts";
+import { headlineOf } from "./headline.ts";
 import type { Judged } from "./judge.ts";
 import type { PlannedMessage } from "./message.ts";
-import { fillText, reason, warning } from "./note.ts";
+import { reason, warning } from "./note.ts";
 import type {
   Algorithms,
   Change,
@@ -109,33 +109,6 @@ export function fileVerdict(signatures: readonly SignatureVerdict[]): FileVerdic
   const indication = WORST_FIRST.find((candidate) =>
     signatures.some((entry) => entry.indication === candidate),
   );
-  if (!indication) return { indication: "NO-SIGNATURE", headline: HEADLINES.unsigned, signatures };
-  const speaking = signatures.filter((entry) => entry.indication === indication);
-  return { indication, headline: headlineOf(speaking), signatures };
-}
-
-function headlineOf(speaking: readonly SignatureVerdict[]): Text {
-  const [first] = speaking;
-  if (!first) return HEADLINES.unsigned;
-  if (first.indication === "TOTAL-FAILED") {
-    return speaking.some((entry) => entry.changes === "forbidden") ? HEADLINES.changed : subText(first);
-  }
-  if (speaking.some((entry) => entry.signer?.domain === "practice")) return HEADLINES.practice;
-  if (first.indication === "INDETERMINATE") return subText(first);
-  const names = [...new Set(speaking.map(shortName))];
-  if (speaking.some((entry) => entry.changes === "permitted")) {
-    return fillText(HEADLINES["passed-several"], names.join(", "));
-  }
-  return HEADLINES.passed;
-}
-
-function subText({ subIndication }: SignatureVerdict): Text {
-  return subIndication ? SUB_INDICATIONS[subIndication] : HEADLINES.unsigned;
-}
-
-/** The common name out of a readable subject; the whole of it where there is none. */
-function shortName({ signer }: SignatureVerdict): string {
-  const subject = signer?.subject ?? "";
-  const name = /(?:^|, )CN=((?:\\.|[^,\\])+)/.exec(subject)?.[1] ?? subject;
-  return name.replaceAll(/\\([\\",+<>;])/g, "$1");
+  const file = { indication: indication ?? ("NO-SIGNATURE" as const), signatures };
+  return { ...file, headline: headlineOf(file) };
 }

@@ -90,8 +90,8 @@ async function checkAll(
   let next = 0;
   return planned.map(({ signature, message }, index) => {
     const digest = jobs[index] ? (digests[next++] ?? new Uint8Array()) : new Uint8Array();
-    const [problem] = signature.problems;
-    return { signature, message, flaw: problem ? problemReason(problem) : checkMessage(message, digest) };
+    const flaw = problemReason(signature.problems) ?? checkMessage(message, digest);
+    return { signature, message, flaw };
   });
 }
 

@@ -1,0 +1,82 @@
+/** The one sentence over a file (design: one sentence first, then each signer). */
+
+import {
+  HEADLINES,
+  NAME_JOINTS,
+  SUB_INDICATIONS,
+  type SubIndication,
+  type Text,
+} from "../messages/verdicts.ts";
+import { fillText } from "./note.ts";
+import { officeView } from "./office.ts";
+import type { FileVerdict, SignatureVerdict } from "./verdict.ts";
+
+/** `speaking`: the entries that have the file's indication. */
+export function headlineOf(verdict: Omit<FileVerdict, "headline">): Text {
+  const { indication, signatures } = verdict;
+  const speaking = signatures.filter((entry) => entry.indication === indication);
+  if (speaking.length === 0) return HEADLINES.unsigned;
+  if (indication === "TOTAL-FAILED") return failed(speaking);
+  if (speaking.some((entry) => entry.signer?.domain === "practice")) return HEADLINES.practice;
+  return indication === "INDETERMINATE" ? doubtful(speaking, signatures) : passed(signatures);
+}
+
+function failed(speaking: readonly SignatureVerdict[]): Text {
+  if (speaking.some(({ changes }) => changes === "forbidden")) return HEADLINES.changed;
+  if (speaking.every(isLeftOver)) return HEADLINES["left-over"];
+  return textOf(speaking[0]);
+}
+
+/** A dictionary in no field whose range was never in this file: the rest of somebody else's signature. */
+function isLeftOver({ reasons }: SignatureVerdict): boolean {
+  return reasons.some(({ code }) => code === "left-over");
+}
+
+/** What only lacks evidence speaks last. */
+const LEAST: readonly (SubIndication | null)[] = [
+  "OUT_OF_BOUNDS_NO_POE",
+  "OUT_OF_BOUNDS_NOT_REVOKED",
+  "TRY_LATER",
+];
+
+function doubtful(speaking: readonly SignatureVerdict[], all: readonly SignatureVerdict[]): Text {
+  const rank = ({ subIndication }: SignatureVerdict) => LEAST.indexOf(subIndication);
+  const [worst] = speaking.toSorted((a, b) => rank(a) - rank(b));
+  const unchanged = all.every(
+    ({ integrity, changes }) => integrity && (changes === "none" || changes === "permitted"),
+  );
+  return worst?.subIndication === "TRY_LATER" && unchanged ? HEADLINES["try-later"] : textOf(worst);
+}
+
+function textOf(entry: SignatureVerdict | undefined): Text {
+  return entry?.subIndication ? SUB_INDICATIONS[entry.subIndication] : HEADLINES.unsigned;
+}
+
+/** Rules of what an office adds after a signature: others' signatures, and what proves them. */
+const OF_SIGNING: readonly string[] = [
+  "later-signature",
+  "later-timestamp",
+  "validation-data",
+  "document-properties",
+];
+
+function passed(signatures: readonly SignatureVerdict[]): Text {
+  const changes = signatures.flatMap((entry) => (entry.changes === "permitted" ? entry.changeList : []));
+  if (changes.length === 0) return HEADLINES.passed;
+  if (!changes.every(({ rule }) => OF_SIGNING.includes(rule))) return HEADLINES["passed-changed"];
+  const names = namesOf(signatures);
+  const text = HEADLINES["passed-several"];
+  return { vi: fillText(text, names.vi).vi, en: fillText(text, names.en).en };
+}
+
+/** Those who signed, each once, agencies last. */
+function namesOf(signatures: readonly SignatureVerdict[]): Text {
+  const { acts } = officeView({ indication: "TOTAL-PASSED", headline: HEADLINES.passed, signatures });
+  const names = (agency: boolean) => [
+    ...new Set(acts.filter(({ holder }) => (holder === "agency") === agency).map(({ name }) => name)),
+  ];
+  const groups = [names(false), names(true)].filter((group) => group.length > 0);
+  const joined = ({ comma, and }: { comma: string; and: string }) =>
+    groups.map((group) => group.join(comma)).join(and);
+  return { vi: joined(NAME_JOINTS.vi), en: joined(NAME_JOINTS.en) };
+}
