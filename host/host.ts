@@ -1,5 +1,6 @@
 /** The parts of a running native messaging host, each made when it is first needed. */
 
+import type { EvidenceDesk } from "#shared/network/evidence-desk.ts";
 import type { HostMessage } from "#shared/protocol/messages.ts";
 import type { PolicyReading } from "./policy.ts";
 import { Sessions } from "./session/sessions.ts";
@@ -10,12 +11,15 @@ export interface Host {
   driver(): Promise<TokenDriver>;
   /** Read anew each time: an administrator's change counts from the next request on. */
   policy(): Promise<PolicyReading>;
+  /** The same one for all requests: it knows which services are silent. */
+  evidence(): Promise<EvidenceDesk>;
   close(): Promise<void>;
 }
 
 export function openHost(send: (message: HostMessage) => void): Host {
   const sessions = new Sessions(send);
   let driver: Promise<TokenDriver> | null = null;
+  let evidence: Promise<EvidenceDesk> | null = null;
   return {
     sessions,
     driver: () => {
@@ -23,6 +27,10 @@ export function openHost(send: (message: HostMessage) => void): Host {
       return driver;
     },
     policy: readPolicyLazily,
+    evidence: () => {
+      evidence ??= import("./network/evidence.ts").then(({ openEvidenceDesk }) => openEvidenceDesk());
+      return evidence;
+    },
     close: async () => {
       await sessions.close();
       await (await driver)?.close();

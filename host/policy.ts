@@ -13,18 +13,28 @@ import { readRegistryPolicy } from "./registry-policy.ts";
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200));
 const url = (pattern: RegExp) => v.pipe(v.string(), v.maxLength(300), v.regex(pattern), v.url());
 
+const line = (pattern: RegExp) => v.pipe(v.string(), v.maxLength(600), v.regex(pattern));
+const files = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(1000), v.check(isAbsolute, "not an absolute path"))),
+  v.maxLength(64),
+);
+
 const schema = v.strictObject({
   /** PKCS#11 modules besides the known ones, absolute paths. */
-  modules: v.optional(
-    v.pipe(
-      v.array(v.pipe(v.string(), v.maxLength(1000), v.check(isAbsolute, "not an absolute path"))),
-      v.maxLength(64),
-    ),
-  ),
+  modules: v.optional(files),
   /** Internal sites on plain http that may ask for signatures. */
   httpOrigins: v.optional(v.pipe(v.array(url(/^http:\/\/[^/?#\s]+$/)), v.maxLength(200))),
   tsa: v.optional(url(/^https?:/)),
   proxy: v.optional(url(/^https?:/)),
+  /** HOST:PORT of services in certificates that may be on this computer's own network. */
+  allowHosts: v.optional(v.pipe(v.array(line(/^[^\s/]+:\d{1,5}$/)), v.maxLength(200))),
+  /** "FROM TO": where a service of a certificate is to be asked instead; below a FROM that ends in "/", everything. */
+  replaceUrls: v.optional(v.pipe(v.array(line(/^https?:\/\/\S+ https?:\/\/\S+$/)), v.maxLength(200))),
+  /** Certificates that end a path besides the built-in ones, and revocation lists; absolute paths. */
+  anchorFiles: v.optional(files),
+  crlFiles: v.optional(files),
+  /** Longest wait for one answer of a service. */
+  networkSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(180))),
   support: v.optional(v.strictObject({ name: text, phone: text })),
   /** Most idle minutes of a signing session; 0: every document asks for the PIN. */
   idleMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.idleMinutes))),

@@ -4,8 +4,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /** Names that hold several lines (REG_MULTI_SZ) and those that hold a number (REG_DWORD); `Support` is a key of its own. */
-const LISTS = ["modules", "httpOrigins"];
-const NUMBERS = ["idleMinutes"];
+const LISTS = ["modules", "httpOrigins", "allowHosts", "replaceUrls", "anchorFiles", "crlFiles"];
+const NUMBERS = ["idleMinutes", "networkSeconds"];
 
 /** The values as the object that the policy's schema wants; null where there is no such key. */
 export async function readRegistryPolicy(key: string): Promise<unknown> {

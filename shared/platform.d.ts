@@ -21,3 +21,13 @@ declare const crypto: {
   getRandomValues<T extends Uint8Array>(array: T): T;
   randomUUID(): string;
 };
+
+declare class URL {
+  constructor(url: string, base?: URL);
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly href: string;
+}

@@ -57,6 +57,11 @@ const RULES: readonly Rule[] = [
     may: [...CORE, "shared/trust", "shared/asn1", "shared/signature", "@noble/hashes"],
     why: "knows certificates, not PDF and not CMS",
   },
+  {
+    folder: "shared/network",
+    may: [...CORE, "shared/network", "shared/trust", "shared/asn1", "shared/signature", "shared/protocol"],
+    why: "asks services about certificates; how bytes travel is injected, what they are worth is judged in trust",
+  },
   { folder: "shared/verify", may: ["shared"], why: "where pdf, cms and trust meet for a verdict" },
   { folder: "shared", may: CORE, why: "the ground of everything imports nothing" },
   {
@@ -175,12 +180,14 @@ describe("every part has its tests", () => {
   test.each([
     "shared/asn1",
     "shared/cms",
+    "shared/network",
     "shared/pdf",
     "shared/protocol",
     "shared/signature",
     "shared/verify",
     "host/cli",
     "host/cms",
+    "host/network",
     "host/token",
     "host/register",
   ])("%s", (folder) => {

@@ -1,28 +1,7 @@
-/** DER out of what a person or a script gives: the file itself, or PEM (RFC 7468) with any number of blocks. */
+/** DER out of what a person or a script gives: the file itself, or PEM with any number of blocks. */
 
 import { readFile } from "node:fs/promises";
-import { fromBase64 } from "#shared/bytes.ts";
-
-export type BlockKind = "certificate" | "crl" | "ocsp";
-
-/** Labels in use, older ones included. */
-const LABELS: Readonly<Record<BlockKind, RegExp>> = {
-  certificate: /^(X509 )?CERTIFICATE$/,
-  crl: /^(X509 )?CRL$/,
-  ocsp: /^OCSP RESPONSE$/,
-};
-
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]*)-----END \1-----/g;
-
-/** All blocks of the kind; the bytes themselves where they are no PEM; null where a block is broken or none is there. */
-function derBlocks(bytes: Uint8Array, kind: BlockKind): Uint8Array[] | null {
-  const text = new TextDecoder("latin1").decode(bytes);
-  if (!text.includes("-----BEGIN ")) return bytes.length > 0 ? [bytes] : null;
-  const own = [...text.matchAll(BLOCK)].filter(([, label = ""]) => LABELS[kind].test(label));
-  const ders = own.map(([, , body = ""]) => fromBase64(body.replace(/\s/g, "")));
-  const whole = ders.filter((der) => der !== null);
-  return whole.length > 0 && whole.length === ders.length ? whole : null;
-}
+import { type BlockKind, derBlocks } from "#shared/asn1/pem.ts";
 
 /** @param given the name of a file, or PEM itself. Errors: whatever reading the file throws. */
 export async function readDer(given: string, kind: BlockKind): Promise<Uint8Array[] | null> {

@@ -1,6 +1,7 @@
 /** Answers a question about a certification path: reads what it names and asks the engine. */
 
 import { type CertificateFacts, tryCertificate } from "#shared/asn1/certificate.ts";
+import type { BlockKind } from "#shared/asn1/pem.ts";
 import { anchorOf } from "#shared/trust/anchor.ts";
 import { readEvidence } from "#shared/trust/evidence.ts";
 import {
@@ -9,7 +10,7 @@ import {
   type RevocationWish,
   validatePath,
 } from "#shared/trust/validate.ts";
-import { type BlockKind, readDer } from "./der-blocks.ts";
+import { readDer } from "./der-blocks.ts";
 import type { PathQuestion } from "./path-question.ts";
 
 /** null: a given input is not what it should be. Errors: whatever reading a file throws. */

@@ -34,6 +34,12 @@ export async function runCommand(
       return (await import("./session-add.ts")).addItems(request.params, context);
     case "session.sign":
       return (await import("./session-sign.ts")).signItem(request.params, context);
+    case "network.ocsp":
+      return (await import("./network-ocsp.ts")).askOcsp(request.params, context);
+    case "network.crl":
+      return (await import("./network-crl.ts")).askCrl(request.params, context);
+    case "network.certificate":
+      return (await import("./network-certificate.ts")).askCertificate(request.params, context);
     case "session.close":
       return (await import("./session-close.ts")).closeSession(request.params, context);
   }

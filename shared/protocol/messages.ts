@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { ERROR_CODES } from "../errors.ts";
 import { LIMITS, PROTOCOL_VERSION } from "./limits.ts";
+import { SERVICE_FAULTS } from "./service-faults.ts";
 
 const text = (maximum: number) => v.pipe(v.string(), v.maxLength(maximum));
 const count = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maximum));
@@ -87,6 +88,15 @@ const empty = v.strictObject({});
 const support = v.strictObject({ name: text(200), phone: text(200) });
 const digestAlgorithm = v.picklist(["sha256", "sha384", "sha512"]);
 
+/** DER as base64, of at most that many KiB of text. */
+const derOf = (kibibytes: number) => base64(kibibytes * 1024);
+
+/** A service that gave nothing usable. */
+const unanswered = v.pipe(
+  v.array(v.strictObject({ url: text(1000), fault: v.picklist(SERVICE_FAULTS) })),
+  v.maxLength(16),
+);
+
 /** Every command: what it takes and what it answers. The key is the message's `type`. */
 export const COMMANDS = {
   ping: { params: empty, result: v.strictObject({ host: text(40), support: v.optional(support) }) },
@@ -136,6 +146,27 @@ export const COMMANDS = {
       padding: v.picklist(["pkcs1", "pss"]),
     }),
     result: v.strictObject({ cms: base64(256 * 1024) }),
+  },
+  /**
+   * Evidence about a certificate. The host asks only the services that the certificate itself names, never an address of the caller;
+   * whoever asks judges the answers. Where nobody answers there are none, and `unanswered` says why.
+   */
+  "network.ocsp": {
+    params: v.strictObject({ certificate: derOf(40), issuer: derOf(8) }),
+    result: v.strictObject({ responses: v.pipe(v.array(derOf(512)), v.maxLength(4)), unanswered }),
+  },
+  /** `anchor`: SHA-256 of the certificate of a built-in anchor that another one issued. */
+  "network.crl": {
+    params: v.variant("kind", [
+      v.strictObject({ kind: v.literal("certificate"), certificate: derOf(40), issuer: derOf(8) }),
+      v.strictObject({ kind: v.literal("anchor"), anchor: hex(64) }),
+    ]),
+    result: v.strictObject({ crls: v.pipe(v.array(derOf(28 * 1024)), v.maxLength(4)), unanswered }),
+  },
+  /** Certificates of the issuer, the issuer's own first. */
+  "network.certificate": {
+    params: v.strictObject({ certificate: derOf(40) }),
+    result: v.strictObject({ certificates: v.pipe(v.array(derOf(512)), v.maxLength(80)), unanswered }),
   },
   "session.close": { params: v.strictObject({ session: id }), result: empty },
   /** Stops the request with that id; it then answers USER_CANCELLED. */

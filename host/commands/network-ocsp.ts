@@ -1,0 +1,20 @@
+/** `network.ocsp`: what the OCSP services of a certificate say. */
+
+import { toBase64 } from "#shared/bytes.ts";
+import type { Params, Result } from "#shared/protocol/messages.ts";
+import { statusWishes } from "#shared/trust/wishes.ts";
+import { certificateParam, issuerParam, unansweredResult } from "./network-params.ts";
+import type { CommandContext } from "./run.ts";
+
+export async function askOcsp(
+  params: Params<"network.ocsp">,
+  { host, signal }: CommandContext,
+): Promise<Result<"network.ocsp">> {
+  const wishes = statusWishes(certificateParam(params.certificate), issuerParam(params.issuer));
+  const desk = await host.evidence();
+  const found = await desk.ask(
+    wishes.filter(({ kind }) => kind === "ocsp"),
+    signal,
+  );
+  return { responses: found.ocspResponses.map(toBase64), unanswered: unansweredResult(found) };
+}

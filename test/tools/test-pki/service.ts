@@ -1,0 +1,105 @@
+/** An HTTP service on 127.0.0.1 that answers as it is told to: honestly, slowly, never, without end. */
+
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+export interface Asked {
+  readonly path: string;
+  readonly method: string;
+  readonly body: Uint8Array;
+}
+
+type Reply =
+  | { readonly bytes: Uint8Array; readonly status?: number }
+  | { readonly redirect: string; readonly status: 302 | 307 }
+  /** The connection stays open, nothing comes. */
+  | "silence"
+  /** Bytes without end. */
+  | "endless"
+  /** Headers that promise more than comes. */
+  | "cut";
+
+export type Manner = (asked: Asked) => Reply;
+
+export interface TestService {
+  /** "127.0.0.1:PORT". */
+  readonly place: string;
+  /** Every request, in order. */
+  readonly asked: readonly Asked[];
+  url(path: string): string;
+  /** How that path answers from now on; without a manner it is 404. */
+  serve(path: string, manner: Manner): void;
+  close(): Promise<void>;
+}
+
+export async function openService(): Promise<TestService> {
+  const manners = new Map<string, Manner>();
+  const asked: Asked[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      const question = { path: request.url ?? "", method: request.method ?? "", body };
+      asked.push(question);
+      reply(response, manners.get(pathOf(question.path))?.(question) ?? { bytes: EMPTY, status: 404 });
+    });
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const place = `127.0.0.1:${port}`;
+  return {
+    place,
+    asked,
+    url: (path) => `http://${place}${path}`,
+    serve: (path, manner) => void manners.set(path, manner),
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+const EMPTY = new Uint8Array();
+const ENDLESS_PIECE = new Uint8Array(64 * 1024);
+
+/** Also where a proxy is asked for the whole address. */
+function pathOf(target: string): string {
+  return target.startsWith("/") ? target : new URL(target).pathname;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function reply(response: ServerResponse, answer: Reply): void {
+  if (answer === "silence") return;
+  if (answer === "endless") {
+    pour(response);
+    return;
+  }
+  if (answer === "cut") {
+    response.writeHead(200, { "Content-Length": 1000 });
+    response.write(ENDLESS_PIECE.subarray(0, 10), () => response.destroy());
+    return;
+  }
+  if ("redirect" in answer) {
+    response.writeHead(answer.status, { Location: answer.redirect }).end();
+    return;
+  }
+  response.writeHead(answer.status ?? 200, { "Content-Type": "application/octet-stream" }).end(answer.bytes);
+}
+
+/** As fast as the other side reads. */
+function pour(response: ServerResponse): void {
+  const more = () => {
+    while (!response.destroyed && response.write(ENDLESS_PIECE));
+  };
+  response.on("drain", more);
+  response.writeHead(200);
+  more();
+}
