@@ -94,7 +94,8 @@ function characterMap(view: DataView): (codePoint: number) => number {
   return segmentMapping(view, basic);
 }
 
-function segmentedCoverage(view: DataView, table: number): (codePoint: number) => number {
+/** Format 12. */
+export function segmentedCoverage(view: DataView, table: number): (codePoint: number) => number {
   const count = Math.min(view.getUint32(table + 12), 70_000);
   return (codePoint) => {
     for (let at = table + 16; at < table + 16 + 12 * count; at += 12) {
@@ -107,7 +108,8 @@ function segmentedCoverage(view: DataView, table: number): (codePoint: number) =
   };
 }
 
-function segmentMapping(view: DataView, table: number): (codePoint: number) => number {
+/** Format 4. */
+export function segmentMapping(view: DataView, table: number): (codePoint: number) => number {
   const segments = view.getUint16(table + 6) / 2;
   const [ends, starts] = [table + 14, table + 16 + 2 * segments];
   const [deltas, ranges] = [starts + 2 * segments, starts + 4 * segments];

@@ -5,6 +5,7 @@ import type { ObjectReader } from "../object-reader.ts";
 import { nameOf, type Place } from "../objects.ts";
 import { type CodeMap, codeOf } from "./code-map.ts";
 import { codeMapAt, type FontParts, type ShownGlyph, type TextFont } from "./font-parts.ts";
+import { compositeShapes } from "./font-shapes.ts";
 import { characterOf } from "./glyph-names.ts";
 
 const DEFAULT_WIDTH = 1000;
@@ -21,10 +22,12 @@ export function compositeFont({ objects, font, toUnicode }: FontParts): TextFont
   const letterOf = (code: number, cid: number) =>
     toUnicode?.letters.get(code) ?? (isUnicode ? characterOf(code) : (embedded?.(cid) ?? null));
   return {
+    shapes: () => compositeShapes(objects, descendant),
     glyphs: (string) =>
       codesOf(string, codes).map(({ code, bytes }): ShownGlyph => {
         const cid = codes?.cids.get(code) ?? code;
         return {
+          code: cid,
           letter: letterOf(code, cid),
           width: widths(cid) / 1000,
           isSpace: bytes === 1 && code === 32,

@@ -3,8 +3,11 @@
 import type { ObjectReader } from "../object-reader.ts";
 import { isDictPlace, naturalOf, type PdfDict, type Place } from "../objects.ts";
 import { type CodeMap, readCodeMap } from "./code-map.ts";
+import type { FontShapes } from "./font-shapes.ts";
 
 export interface ShownGlyph {
+  /** Of the font's `shapes`: the byte of a simple font, the CID of a composite one. */
+  readonly code: number;
   /** Null where the file does not say what letter it is. */
   readonly letter: string | null;
   /** In text space, for a font size of 1. */
@@ -16,6 +19,8 @@ export interface ShownGlyph {
 export interface TextFont {
   /** The glyphs of a shown string. */
   glyphs(string: Uint8Array): ShownGlyph[];
+  /** Read when first asked for. Errors: PDF_BROKEN, LIMIT_EXCEEDED. */
+  shapes(): FontShapes;
 }
 
 export interface FontParts {

@@ -3,6 +3,7 @@
 import type { ObjectReader } from "../object-reader.ts";
 import { isDictPlace, nameOf, type Place } from "../objects.ts";
 import { type FontParts, naturalAt, numbersAt, type TextFont } from "./font-parts.ts";
+import { simpleShapes } from "./font-shapes.ts";
 import { letterOf } from "./glyph-names.ts";
 import { standardWidth } from "./standard-widths.ts";
 
@@ -10,8 +11,10 @@ export function simpleFont({ objects, font, toUnicode }: FontParts): TextFont {
   const encoding = encodingOf(objects, objects.entry(font, "Encoding"));
   const widthOf = widthsOf(objects, font);
   return {
+    shapes: () => simpleShapes(objects, font, (code) => encoding[code] ?? null),
     glyphs: (string) =>
       [...string].map((code) => ({
+        code,
         letter: toUnicode?.letters.get(code) ?? encoding[code] ?? null,
         width: widthOf(code),
         isSpace: code === 32,

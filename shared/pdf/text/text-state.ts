@@ -6,6 +6,8 @@ import { IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
 
 /** A glyph in user space of the page. */
 export interface PlacedGlyph {
+  readonly font: TextFont;
+  readonly code: number;
   readonly letter: string | null;
   /** From glyph space with a font size of 1 to user space. */
   readonly matrix: Matrix;
@@ -169,9 +171,9 @@ export class TextState {
   private show(operand: Operand | undefined): void {
     const { font, size, scale, rise, characterSpacing, wordSpacing, matrix } = this.now;
     if (!font || !operand || !("kind" in operand) || operand.kind !== "string") return;
-    for (const { letter, width, isSpace } of font.glyphs(operand.value)) {
+    for (const { code, letter, width, isSpace } of font.glyphs(operand.value)) {
       const glyph = multiply(multiply([size * scale, 0, 0, size, 0, rise], this.text), matrix);
-      this.sink.show({ letter, width, matrix: glyph });
+      this.sink.show({ font, code, letter, width, matrix: glyph });
       this.advance((width * size + characterSpacing + (isSpace ? wordSpacing : 0)) * scale);
     }
   }

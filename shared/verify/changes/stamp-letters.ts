@@ -1,29 +1,83 @@
-/** The letters a stamp draws, as boxes: over a word of the page they make it unreadable like paint. */
+/** The letters a stamp draws: as boxes, since over a word they make it unreadable like paint, and as the shapes they really have. */
 
 import type { PdfDocument } from "../../pdf/document.ts";
-import { numbersAt } from "../../pdf/text/font-parts.ts";
-import { IDENTITY, matrixOf, multiply } from "../../pdf/text/matrix.ts";
+import { numbersAt, type TextFont } from "../../pdf/text/font-parts.ts";
+import type { FontShapes } from "../../pdf/text/font-shapes.ts";
+import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "../../pdf/text/matrix.ts";
 import { formContent } from "../../pdf/text/page-content.ts";
+import type { PlacedGlyph } from "../../pdf/text/text-state.ts";
 import type { OpaquePart } from "./opaque-parts.ts";
-import { boxOf, type Picture } from "./picture.ts";
+import { type Box, boxOf, type Picture } from "./picture.ts";
 import { boundsUnder, fitting, inverse } from "./plane.ts";
 
-/** Of a font size, from the line to the top of small letters and digits. */
-const LETTER_HEIGHT = 0.68;
+interface Letters {
+  readonly boxes: readonly OpaquePart[];
+  /** null where some font does not tell what it draws. */
+  readonly ink: readonly OpaquePart[] | null;
+}
 
-/** Errors: PDF_BROKEN, LIMIT_EXCEEDED. */
-export function letterParts({ objects }: PdfDocument, { form, rect }: Picture): OpaquePart[] {
+const MAX_LETTERS = 3000;
+
+/** Errors: PDF_BROKEN, LIMIT_EXCEEDED. null: more of them than are looked at. */
+export function lettersOf({ objects }: PdfDocument, { form, rect }: Picture): Letters | null {
   const place = { owner: form, value: form.value };
   const box = boxOf(objects, objects.entry(place, "BBox"));
   const matrix = matrixOf(numbersAt(objects, objects.entry(place, "Matrix"))) ?? IDENTITY;
   // What is read is already in the space that the form's own matrix leads to.
   const back = inverse(matrix);
-  if (!box || !back) return [];
+  if (!box || !back) return { boxes: [], ink: [] };
   const onPage = multiply(back, fitting({ box, matrix, rect }));
-  return formContent(objects, form)
-    .glyphs.filter(({ letter }) => letter === null || letter.trim() !== "")
-    .map((glyph) => {
-      const letter = { left: 0, bottom: 0, right: glyph.width, top: LETTER_HEIGHT };
-      return { box: boundsUnder(multiply(glyph.matrix, onPage), letter), solid: false, covers: () => true };
-    });
+  const glyphs = formContent(objects, form).glyphs.map((glyph) => ({
+    ...glyph,
+    matrix: multiply(glyph.matrix, onPage),
+  }));
+  if (glyphs.length > MAX_LETTERS) return null;
+  return { boxes: glyphs.filter(isWritten).map(letterBox), ink: inkOf(glyphs) };
+}
+
+function isWritten({ letter }: PlacedGlyph): boolean {
+  return letter === null || letter.trim() !== "";
+}
+
+/** Of a font size, from the line to the top of small letters and digits. */
+const LETTER_HEIGHT = 0.68;
+
+function letterBox({ matrix, width }: PlacedGlyph): OpaquePart {
+  return boxPart(matrix, { left: 0, bottom: 0, right: width, top: LETTER_HEIGHT }, false);
+}
+
+function boxPart(matrix: Matrix, box: Box, solid: boolean): OpaquePart {
+  return { box: boundsUnder(matrix, box), solid, covers: () => true };
+}
+
+function inkOf(glyphs: readonly PlacedGlyph[]): OpaquePart[] | null {
+  const fonts = new Map<TextFont, FontShapes>();
+  const parts: OpaquePart[] = [];
+  for (const glyph of glyphs) {
+    const shapes = fonts.get(glyph.font) ?? glyph.font.shapes();
+    fonts.set(glyph.font, shapes);
+    const drawn = shapes(glyph.code);
+    if (drawn === null) return null;
+    const back = inverse(glyph.matrix);
+    if (!back) continue;
+    for (const shape of drawn) {
+      const covers = (x: number, y: number) => shape.covers(...pointOf(back, x, y));
+      parts.push({ box: boundsUnder(glyph.matrix, shape), solid: false, covers });
+    }
+    // A viewer's own font draws a letter thinly; what is no letter may be a block.
+    if (drawn.length === 0 && isWritten(glyph) && !isLetter(glyph.letter)) {
+      parts.push(boxPart(glyph.matrix, { left: 0, bottom: -0.3, right: glyph.width, top: 1 }, true));
+    }
+  }
+  return parts;
+}
+
+function pointOf(matrix: Matrix, x: number, y: number): [number, number] {
+  const [u = 0, v = 0] = apply(matrix, x, y);
+  return [u, v];
+}
+
+/** Letters, marks, digits and punctuation: nothing of the blocks of boxes and signs. */
+function isLetter(letter: string | null): boolean {
+  return letter !== null && /^[\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Sm}\s]+$/u.test(letter);
 }

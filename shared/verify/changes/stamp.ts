@@ -13,7 +13,7 @@ import { isPicture, type Picture, pictureOf } from "./picture.ts";
 import { intersectionOf } from "./plane.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { hidesInk, shareCovered } from "./stamp-cover.ts";
-import { letterParts } from "./stamp-letters.ts";
+import { lettersOf } from "./stamp-letters.ts";
 
 interface Stamp {
   readonly name: string;
@@ -22,18 +22,28 @@ interface Stamp {
 }
 
 export function judgeStamp(own: RevisionCase, stamp: Stamp): void {
-  const parts = reading(() => opaqueParts(own.after, stamp.picture));
-  const map = parts && CoverMap.of(parts, stamp.picture.rect);
-  const isHarmless =
-    parts && map && !hidesOlderStamp(own, stamp, { parts, map }) && !hidesContent(own, stamp, { parts, map });
-  if (!isHarmless) {
+  const paint = paintOf(own.after, stamp.picture);
+  if (!paint || hidesOlderStamp(own, stamp, paint) || hidesContent(own, stamp, paint)) {
     own.find("undetermined", "later-signature-covers", { what: stamp.name, page: stamp.page });
   }
 }
 
 interface Paint {
   readonly parts: readonly OpaquePart[];
+  /** Letters as boxes. */
+  readonly letters: readonly OpaquePart[];
   readonly map: CoverMap;
+}
+
+/** null where it cannot be told. */
+function paintOf(document: PdfDocument, picture: Picture): Paint | null {
+  const parts = reading(() => opaqueParts(document, picture));
+  const letters = reading(() => lettersOf(document, picture));
+  if (!parts || !letters) return null;
+  // Letters out of a font that tells nothing may cover all of the stamp.
+  const ink = letters.ink ?? [{ box: picture.rect, solid: true, covers: () => true }];
+  const map = CoverMap.of([...parts, ...ink], picture.rect);
+  return map && { parts: [...parts, ...ink], letters: letters.boxes, map };
 }
 
 /** null for what cannot be read, or goes beyond a limit. */
@@ -88,13 +98,11 @@ function olderStamps(own: RevisionCase, page: number | null): { picture: Picture
 
 /** More than this of a word hides it. */
 const HALF = 0.5;
-const MAX_LETTERS = 3000;
 
-function hidesContent(own: RevisionCase, { page, picture }: Stamp, { parts, map }: Paint): boolean {
+function hidesContent(own: RevisionCase, { page, picture }: Stamp, { parts, letters, map }: Paint): boolean {
   const place = page === null ? null : own.pageAt(page);
   const shown = place && reading(() => shownContent(own.before, place));
-  const letters = reading(() => letterParts(own.after, picture));
-  if (!shown || !letters || letters.length > MAX_LETTERS) return true;
+  if (!shown) return true;
   const paint = [...parts, ...letters];
   const words = shown.words.filter((word) => intersectionOf(word, picture.rect));
   return (
