@@ -43,6 +43,10 @@ export function decodeStream(raw: Uint8Array, dict: PdfDict, resolve: Resolve): 
       const inflated = inflate(bytes);
       complete &&= inflated.complete;
       bytes = unpredicted(inflated.bytes, parameters, resolve);
+    } else if (name === "ASCIIHexDecode" || name === "AHx" || name === "ASCII85Decode" || name === "A85") {
+      const text = name.startsWith("ASCII85") || name === "A85" ? undoAscii85(bytes) : undoAsciiHex(bytes);
+      complete &&= text.complete;
+      bytes = text.bytes;
     } else {
       bytes = undoFilter(bytes, { name, parameters }, resolve);
     }
@@ -57,12 +61,6 @@ function undoFilter(data: Uint8Array, { name, parameters }: FilterStep, resolve:
       const early = integerOf(resolve(parameters?.entries.get("EarlyChange"))) ?? 1;
       return unpredicted(undoLzw(data, early), parameters, resolve);
     }
-    case "ASCIIHexDecode":
-    case "AHx":
-      return undoAsciiHex(data);
-    case "ASCII85Decode":
-    case "A85":
-      return undoAscii85(data);
     case "RunLengthDecode":
     case "RL":
       return undoRunLength(data);
@@ -85,13 +83,18 @@ function unpredicted(data: Uint8Array, parameters: PdfDict | null, resolve: Reso
   });
 }
 
-function undoAsciiHex(data: Uint8Array): Uint8Array {
+/** 7.4.2: white space is ignored, anything else is an error that readers take differently. */
+function undoAsciiHex(data: Uint8Array): Inflated {
   const output: number[] = [];
   let high = -1;
+  let complete = true;
   for (const byte of data) {
     if (byte === 0x3e) break;
     const digit = hexDigit(byte);
-    if (digit < 0) continue;
+    if (digit < 0) {
+      complete &&= isWhiteSpace(byte);
+      continue;
+    }
     if (high < 0) high = digit;
     else {
       output.push(high * 16 + digit);
@@ -99,12 +102,13 @@ function undoAsciiHex(data: Uint8Array): Uint8Array {
     }
   }
   if (high >= 0) output.push(high * 16);
-  return Uint8Array.from(output);
+  return { bytes: Uint8Array.from(output), complete };
 }
 
 /** 7.4.3: five digits of base 85 make four bytes; `z` is four zeros; a last group may be short. */
-function undoAscii85(data: Uint8Array): Uint8Array {
+function undoAscii85(data: Uint8Array): Inflated {
   const output: number[] = [];
+  let complete = true;
   let group: number[] = [];
   const flush = (count: number) => {
     const value = group.reduce((sum, digit) => sum * 85 + digit, 0);
@@ -115,7 +119,10 @@ function undoAscii85(data: Uint8Array): Uint8Array {
     if (byte === 0x7e) break;
     if (isWhiteSpace(byte)) continue;
     if (byte === 0x7a && group.length === 0) output.push(0, 0, 0, 0);
-    else group.push(byte - 0x21);
+    else {
+      complete &&= byte >= 0x21 && byte <= 0x75;
+      group.push(byte - 0x21);
+    }
     if (group.length === 5) flush(4);
   }
   const rest = group.length;
@@ -123,7 +130,7 @@ function undoAscii85(data: Uint8Array): Uint8Array {
     while (group.length < 5) group.push(84);
     flush(rest - 1);
   }
-  return Uint8Array.from(output);
+  return { bytes: Uint8Array.from(output), complete };
 }
 
 function undoRunLength(data: Uint8Array): Uint8Array {

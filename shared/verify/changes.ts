@@ -113,6 +113,9 @@ class ChangeJudge {
         later,
         signatures: this.#signatures,
       });
+      // What is damaged there, another reader may read in another way (rule R6).
+      const isOdd = after.warnings.some((oddity) => !before.warnings.includes(oddity));
+      if (isOdd || isDamaged(revision)) findings.push(fault("revision-unjudged", "undetermined"));
       const next = (later && endOf(later)) ?? revision.end;
       this.#surveys.set(next, advanceSurvey(survey, after, revision.objects));
       return findings;
@@ -123,6 +126,10 @@ class ChangeJudge {
       throw thrown;
     }
   }
+}
+
+function isDamaged({ section }: LaterRevision): boolean {
+  return [...section.oddities, ...(section.hidden?.oddities ?? [])].length > 0;
 }
 
 function endOf({ signature }: JudgedSignature): number | null {

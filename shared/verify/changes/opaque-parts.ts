@@ -35,6 +35,8 @@ const MAX_LETTER = 40;
 /** Strokes wider than this, in points, cover like a filled shape; so do very many thin ones. */
 const MAX_STROKE = 4;
 const MAX_STROKES = 20_000;
+/** Of the outline of a letter, in points. */
+const MAX_OUTLINE = 1;
 
 /** null where it cannot be told: then all of the stamp may be opaque. Errors: PDF_BROKEN, LIMIT_EXCEEDED. */
 export function opaqueParts(document: PdfDocument, { rect, form }: Picture): OpaquePart[] | null {
@@ -79,11 +81,15 @@ interface Frame {
 interface State {
   readonly matrix: Matrix;
   readonly stroke: number;
+  /** Letters are drawn by their outlines too (9.3.6). */
+  readonly outlined: boolean;
 }
 
 const CURVES: ReadonlySet<string> = new Set(["m", "l", "c", "v", "y", "re"]);
 const FILLS: ReadonlySet<string> = new Set(["f", "F", "f*", "b", "b*", "B", "B*"]);
 const STROKES: ReadonlySet<string> = new Set(["S", "s"]);
+const SHOWS: ReadonlySet<string> = new Set(["Tj", "TJ", "'", '"']);
+const OUTLINED: ReadonlySet<number> = new Set([1, 2, 5, 6]);
 /** Shadings and images in the content itself. */
 const FOREIGN: ReadonlySet<string> = new Set(["sh", "BI"]);
 
@@ -95,7 +101,7 @@ class Painter {
   readonly #readable = new Set<string>();
   #forms = 0;
   #strokes = 0;
-  #state: State = { matrix: IDENTITY, stroke: 1 };
+  #state: State = { matrix: IDENTITY, stroke: 1, outlined: false };
   #path: (readonly [number, number])[] = [];
 
   constructor(document: PdfDocument, maxLetter: number) {
@@ -114,7 +120,7 @@ class Painter {
 
   run(operations: readonly Operation[], frame: Frame): boolean {
     const outer = this.#state;
-    this.#state = { matrix: frame.matrix, stroke: 1 };
+    this.#state = { matrix: frame.matrix, stroke: 1, outlined: false };
     const stack: State[] = [];
     const isTold = operations.every((operation) => this.#apply(operation, frame, stack));
     this.#state = outer;
@@ -130,6 +136,9 @@ class Painter {
     if (operator === "n") this.#path = [];
     if (operator === "q") stack.push(this.#state);
     if (operator === "Q") this.#state = stack.pop() ?? this.#state;
+    if (operator === "Tr")
+      this.#state = { ...this.#state, outlined: OUTLINED.has(numbersOf(operation)[0] ?? 0) };
+    if (SHOWS.has(operator)) return this.#isThin();
     if (operator === "w") this.#state = { ...this.#state, stroke: numbersOf(operation)[0] ?? 1 };
     if (operator === "cm") return this.#transform(numbersOf(operation));
     if (operator === "gs") return !this.#setsMore(frame, operation);
@@ -137,6 +146,12 @@ class Painter {
     if (operator === "Tm")
       return Math.max(...numbersOf(operation).slice(0, 4).map(Math.abs)) <= this.#maxLetter;
     return operator === "Do" ? this.#draw(frame, nameOperand(operation)) : true;
+  }
+
+  /** Outlines of letters as wide as paint make one area of them. */
+  #isThin(): boolean {
+    const { matrix, stroke, outlined } = this.#state;
+    return !outlined || stroke * scaleOf(matrix) <= MAX_OUTLINE;
   }
 
   #transform(numbers: readonly number[]): boolean {

@@ -26,6 +26,17 @@ describe("filters of structure streams", () => {
     expect(decoded("<</Filter/A85>>", "z!!~>")).toBe("\0\0\0\0\0");
   });
 
+  test.each([
+    ["ASCIIHexDecode", "48 65]6C>", "48 65 6C>"],
+    ["ASCII85Decode", "87cUR{D]i~>", "87cURD]i~>"],
+  ])(
+    "%s with a character of no meaning is damaged, since readers take it differently",
+    (name, odd, plain) => {
+      expect(decode(`<</Filter/${name}>>`, latin1Bytes(odd)).complete).toBe(false);
+      expect(decode(`<</Filter/${name}>>`, latin1Bytes(plain)).complete).toBe(true);
+    },
+  );
+
   test("RunLengthDecode", () => {
     const data = Uint8Array.of(2, 0x61, 0x62, 0x63, 254, 0x78, 128, 0x7a);
     expect(latin1Text(decode("<</Filter/RunLengthDecode>>", data).bytes)).toBe("abcxxx");

@@ -4,14 +4,17 @@ import { concatBytes } from "#shared/bytes.ts";
 import { append, latin1, type Signer, signByHand } from "../../shared/verify/signing.ts";
 import {
   BASE,
+  BLANK,
   bodyOf,
   form,
   type Permission,
   type SignedBase,
   stream,
+  WORDS,
   withEntries,
   XMP,
 } from "./base-document.ts";
+import { foreignProgram, simpleBlock } from "./block-font.ts";
 import { stamped } from "./signed-attacks.ts";
 
 export interface Update {
@@ -71,6 +74,9 @@ const reordered = (pdf: Uint8Array, number: number) => {
   const [, head = "", rest = ""] = /^(\/Type\s*\/\w+)\s*([\s\S]*)$/.exec(inner) ?? [];
   return `<<${rest} ${head}>>`;
 };
+
+const THIN = simpleBlock({ width: 100, height: 700 });
+const FOREIGN = foreignProgram();
 
 export const LAWFUL_UPDATES: Readonly<Record<string, Update>> = {
   "white space behind the end": { under: ANY, make: (_, { pdf }) => concatBytes([pdf, latin1("\r\n \0\n")]) },
@@ -138,6 +144,14 @@ export const LAWFUL_UPDATES: Readonly<Record<string, Update>> = {
   "a number where the page is empty": {
     under: SIGNING,
     make: byHand("[300 760 340 780]", form("BT /F1 12 Tf 2 4 Td (259) Tj ET", "0 0 40 20")),
+  },
+  "a letter of an embedded font over a word": {
+    under: SIGNING,
+    make: byHand(WORDS, form(THIN.content, "0 0 120 60", THIN.resources), THIN.objects),
+  },
+  "a letter of a font that does not tell, where the page is empty": {
+    under: SIGNING,
+    make: byHand(BLANK, form(FOREIGN.content, "0 0 120 60", FOREIGN.resources), FOREIGN.objects),
   },
   "an opaque box where the page is empty": {
     under: SIGNING,

@@ -2,6 +2,7 @@
 
 import type { HandMade } from "../../shared/verify/signing.ts";
 import { BASE, BLANK, firstSignature, form, grown, stream, WORDS, withEntries } from "./base-document.ts";
+import { compositeBlock, foreignProgram, simpleBlock } from "./block-font.ts";
 
 type Attack = (pdf: Uint8Array) => Omit<HandMade, "stream">;
 
@@ -41,6 +42,15 @@ const onWords =
   (picture: string, objects: Readonly<Record<number, string>> = {}): Attack =>
   (pdf) =>
     stamped(pdf, WORDS, picture, { objects });
+interface Lettered {
+  readonly content: string;
+  readonly resources: string;
+  readonly objects: Readonly<Record<number, string>>;
+}
+/** As large as the picture, at a font size of 10. */
+const ALL = { width: 12_000, height: 6000 };
+const lettered = ({ content, resources, objects }: Lettered): Attack =>
+  onWords(form(content, "0 0 120 60", resources), objects);
 const riding =
   (objects: (pdf: Uint8Array) => Readonly<Record<number, string>>): Attack =>
   (pdf) =>
@@ -69,6 +79,12 @@ export const SIGNED_ATTACKS: Readonly<Record<string, Attack>> = {
     form("BT /T3 60 Tf (a) Tj ET", "0 0 120 60", "<</Font <</T3 <</Type /Font /Subtype /Type3>>>>>>"),
   ),
   "opaque box: letters over the words": onWords(form("BT /F1 30 Tf 0 20 Td (MMMMMM) Tj ET")),
+  "opaque box: a letter that is a box": lettered(simpleBlock(ALL)),
+  "opaque box: a letter of a composite font that is a box": lettered(compositeBlock(ALL)),
+  "opaque box: a letter of a font that does not tell": lettered(foreignProgram()),
+  "opaque box: a full stop with an outline as wide as a line": onWords(
+    form("BT /F1 12 Tf 1 Tr 80 w 60 30 Td (.) Tj ET"),
+  ),
   "opaque box: over a note and a field": (pdf) => stamped(pdf, "[70 490 280 530]", form(BOX)),
   "picture: an old object": (pdf) =>
     stamped(pdf, BLANK, "(x)", {
