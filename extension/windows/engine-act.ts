@@ -10,11 +10,11 @@ import {
   type SignatureRequest,
 } from "#shared/pdf/sign.ts";
 import { KnownDigests } from "#shared/verify/known-digests.ts";
+import { assertOwnResult } from "#shared/verify/own-result.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyPdf } from "#shared/verify/verify.ts";
 import { digestRanges } from "./engine-hash.ts";
 import type { PreparedDigest, Signed } from "./engine-messages.ts";
-import { assertOwnResult } from "./engine-self-check.ts";
 import { type BlobSource, extendBlob } from "./engine-source.ts";
 
 /** No trust is asked: the signer's CA may be unknown here. */

@@ -3,15 +3,14 @@
 import { createHash } from "node:crypto";
 import { sourceOf, toHex } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
+import { assertOwnResult } from "#shared/verify/own-result.ts";
 import { verifyCms } from "#shared/verify/verify.ts";
 import { signDigest } from "../cms/sign-digest.ts";
 import { digestRanges } from "../digest-ranges.ts";
 import { OutputFile } from "./output-file.ts";
-import { assertOwnResult } from "./own-result.ts";
 import type { SignedOutput, SignJob } from "./sign-pdf.ts";
 
 const TRUST = { anchors: [], practice: false };
-const NOTHING_BEFORE = { indication: "NO-SIGNATURE", headline: { vi: "", en: "" }, signatures: [] } as const;
 
 /** Errors: those of its steps; nothing is left behind then. */
 export async function signCms(job: SignJob): Promise<SignedOutput> {
@@ -52,5 +51,5 @@ async function judge({ input, token }: SignJob, cms: Uint8Array): Promise<void> 
     trust: TRUST,
   });
   const { certificate } = await token.chosen();
-  assertOwnResult({ before: NOTHING_BEFORE, after, field: null, certificate: certificate.id });
+  assertOwnResult({ before: null, after, field: null, certificate: certificate.id });
 }

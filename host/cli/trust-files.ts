@@ -1,35 +1,60 @@
-/** The anchors that `--trust` names: certificate files, folders of them, or the practice CA of this installation. */
+/** What a verdict may stand on, out of the files that options name: anchors, intermediates, CRLs, OCSP responses. */
 
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { tryCertificate } from "#shared/asn1/certificate.ts";
-import { fromBase64 } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
+import { tryCrl } from "#shared/trust/crl.ts";
+import { tryOcspResponse } from "#shared/trust/ocsp.ts";
 import type { TrustOptions } from "#shared/verify/ground.ts";
+import { readDer } from "./der-blocks.ts";
 
-/** Errors: INPUT_NOT_FOUND {path}, INVALID_ARGUMENT {path} for a file without a certificate. */
-export async function loadTrust(
-  names: readonly string[],
-  revocation: "hard" | "soft",
-): Promise<TrustOptions> {
-  const anchors: Uint8Array[] = [];
-  for (const name of names) anchors.push(...(await anchorsOf(name)));
-  return { anchors, practice: names.includes("practice"), revocation };
+export interface TrustFiles {
+  /** Files, folders of certificates, or "practice" for this installation's practice CA. */
+  readonly trust: readonly string[];
+  readonly intermediates: readonly string[];
+  readonly crls: readonly string[];
+  readonly ocsps: readonly string[];
+  /** Only what `trust` names ends a path. */
+  readonly onlyTrust: boolean;
+  readonly revocation: "hard" | "soft";
 }
 
-async function anchorsOf(name: string): Promise<Uint8Array[]> {
-  if (name === "practice") {
-    const { practiceAuthority } = await import("../token/practice.ts");
-    return [await practiceAuthority()];
-  }
-  const unreadable = (cause: unknown) => fail("INPUT_NOT_FOUND", { path: name }, cause);
-  const state = await stat(name).catch(unreadable);
-  if (!state.isDirectory()) return certificatesIn(name, await readFile(name).catch(unreadable));
-  const files = (await readdir(name).catch(unreadable)).filter(isCertificateName).sort();
-  const lists = await Promise.all(
-    files.map(async (file) => certificatesIn(file, await readFile(join(name, file)).catch(unreadable))),
-  );
-  return lists.flat();
+/** Errors: INPUT_NOT_FOUND {path}; INVALID_ARGUMENT {path} for a file that holds none of what its option wants. */
+export async function loadTrust(files: TrustFiles): Promise<TrustOptions> {
+  const crls = await allOf(files.crls, (name) => dersIn(name, "crl"));
+  const ocspResponses = await allOf(files.ocsps, (name) => dersIn(name, "ocsp"));
+  return {
+    anchors: await allOf(files.trust, anchorsOf),
+    practice: files.trust.includes("practice"),
+    builtIn: !files.onlyTrust,
+    revocation: files.revocation,
+    intermediates: await allOf(files.intermediates, certificatesOf),
+    evidence: { crls, ocspResponses },
+  };
+}
+
+/** One after the other, so that the first name that is wrong is the one complained of. */
+async function allOf(
+  names: readonly string[],
+  read: (name: string) => Promise<readonly Uint8Array[]>,
+): Promise<Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  for (const name of names) all.push(...(await read(name)));
+  return all;
+}
+
+async function anchorsOf(name: string): Promise<readonly Uint8Array[]> {
+  if (name !== "practice") return certificatesOf(name);
+  const { practiceAuthority } = await import("../token/practice.ts");
+  return [await practiceAuthority()];
+}
+
+async function certificatesOf(name: string): Promise<Uint8Array[]> {
+  const state = await stat(name).catch((cause: unknown) => fail("INPUT_NOT_FOUND", { path: name }, cause));
+  if (!state.isDirectory()) return dersIn(name, "certificate");
+  const files = (await readdir(name)).filter(isCertificateName).sort();
+  return allOf(files, (file) => dersIn(join(name, file), "certificate"));
 }
 
 /** A folder may also hold a README. */
@@ -37,14 +62,11 @@ function isCertificateName(name: string): boolean {
   return /\.(pem|crt|cer|der)$/i.test(name);
 }
 
-const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g;
+const READERS = { certificate: tryCertificate, crl: tryCrl, ocsp: tryOcspResponse } as const;
 
-/** DER, or any number of certificates as PEM (RFC 7468) with other text between them. */
-function certificatesIn(name: string, bytes: Uint8Array): Uint8Array[] {
-  if (tryCertificate(bytes)) return [bytes];
-  const text = new TextDecoder("latin1").decode(bytes);
-  const ders = [...text.matchAll(PEM)].map(([, body = ""]) => fromBase64(body.replace(/\s/g, "")));
-  const certificates = ders.map((der) => (der && tryCertificate(der) ? der : null));
-  if (certificates.length === 0 || certificates.includes(null)) fail("INVALID_ARGUMENT", { path: name });
-  return certificates.filter((der) => der !== null);
+/** DER, or any number of blocks as PEM. */
+async function dersIn(path: string, kind: keyof typeof READERS): Promise<Uint8Array[]> {
+  const ders = await readDer(path, kind).catch((cause: unknown) => fail("INPUT_NOT_FOUND", { path }, cause));
+  const readable = ders?.every((der) => READERS[kind](der) !== null);
+  return ders && readable ? ders : fail("INVALID_ARGUMENT", { path });
 }

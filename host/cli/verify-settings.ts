@@ -16,15 +16,19 @@ export const VERIFY_OPTIONS: OptionTable = {
   "--password": "value",
   "--jobs": "value",
   "--json": "flag",
-  "--intermediate": "later",
-  "--crl": "later",
-  "--ocsp": "later",
-  "--allow-host": "later",
+  "--intermediate": "values",
+  "--crl": "values",
+  "--ocsp": "values",
+  "--allow-host": "values",
 };
 
 export interface VerifySettings {
   /** Read with the first input that needs it. Errors: INPUT_NOT_FOUND, INVALID_ARGUMENT {path}. */
   readonly trust: () => Promise<TrustOptions>;
+  /** Whether no socket may be opened. */
+  readonly offline: boolean;
+  /** HOST:PORT of services that may be private ones. */
+  readonly allowHosts: readonly string[];
   readonly at: { readonly at?: Date };
   readonly password: { readonly password?: string };
   readonly content: string | undefined;
@@ -34,10 +38,7 @@ export interface VerifySettings {
 
 const MAX_JOBS = 64;
 
-/**
- * Throws UsageError. `--only-trust` and `--offline` ask for what this version does anyway: it has no anchors of its own and opens
- * no socket.
- */
+/** Throws UsageError. */
 export function verifySettings(options: Options): VerifySettings {
   const revocation = options.choice("--revocation", ["hard", "soft"]) ?? "hard";
   const at = options.value("--at");
@@ -45,9 +46,18 @@ export function verifySettings(options: Options): VerifySettings {
   let trust: Promise<TrustOptions> | null = null;
   return {
     trust: () => {
-      trust ??= loadTrust(options.values("--trust"), revocation);
+      trust ??= loadTrust({
+        trust: options.values("--trust"),
+        intermediates: options.values("--intermediate"),
+        crls: options.values("--crl"),
+        ocsps: options.values("--ocsp"),
+        onlyTrust: options.has("--only-trust"),
+        revocation,
+      });
       return trust;
     },
+    offline: options.has("--offline"),
+    allowHosts: options.values("--allow-host").map(readHost),
     at: at === undefined ? {} : { at: readMoment(at) ?? wrongUsage("bad-value", "--at") },
     password: password === undefined ? {} : { password },
     content: options.value("--content"),
@@ -60,4 +70,11 @@ function readJobs(text: string | undefined): number {
   if (text === undefined) return 1;
   const jobs = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   return jobs >= 1 ? Math.min(jobs, MAX_JOBS) : wrongUsage("bad-value", "--jobs");
+}
+
+/** HOST:PORT, the host a name or an address, IPv6 in brackets. */
+function readHost(text: string): string {
+  return /^(\[[\da-f:.]+\]|[^\s/:@[\]]+):\d{1,5}$/i.test(text)
+    ? text
+    : wrongUsage("bad-value", "--allow-host");
 }

@@ -8,6 +8,7 @@ import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
 import { documentNotices } from "#shared/pdf/notices.ts";
 import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
 import { KnownDigests } from "#shared/verify/known-digests.ts";
+import { assertOwnResult, holdsStill } from "#shared/verify/own-result.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyPdf } from "#shared/verify/verify.ts";
 import { signDigest } from "../cms/sign-digest.ts";
@@ -16,7 +17,6 @@ import { FileSource, SearchedSource } from "../file-source.ts";
 import { firstHits } from "../word-search.ts";
 import type { FileCopy } from "./copy-thread.ts";
 import type { OutputFile } from "./output-file.ts";
-import { assertOwnResult, holdsStill } from "./own-result.ts";
 import { planLooks } from "./plan-looks.ts";
 import type { SignedOutput, SignJob } from "./sign-pdf.ts";
 

@@ -11,7 +11,7 @@ export function holderOf(subject: Subject): Holder {
 }
 
 /** An agency's certificate: a tax number as its identifier, or its own name as that of the organisation. */
-export function isAgency({ commonName, organization, userIds }: Subject): boolean {
+function isAgency({ commonName, organization, userIds }: Subject): boolean {
   return (
     userIds.some((id) => id.startsWith("MST:")) ||
     (commonName !== null && plain(commonName) === plain(organization ?? ""))

@@ -37,7 +37,18 @@ export interface TrustGround {
   readonly wishes: WishList;
 }
 
+/** What options hold, read; many files are judged under the same ones. */
+const known = new WeakMap<TrustOptions, ReadOptions>();
+
+type ReadOptions = Pick<TrustGround, "anchors" | "practice" | "intermediates" | "evidence" | "revocation">;
+
 export function groundOf(options: TrustOptions, now: Date): TrustGround {
+  const read = known.get(options) ?? readOptions(options);
+  known.set(options, read);
+  return { ...read, now, wishes: new WishList() };
+}
+
+function readOptions(options: TrustOptions): ReadOptions {
   const given = certificatesOf(options.anchors);
   const anchors = given.filter((each) => !isPractice(each)).map((each) => anchorOf(each, "administrator"));
   const practice = given.filter(isPractice).map((each) => anchorOf(each, "practice"));
@@ -47,8 +58,6 @@ export function groundOf(options: TrustOptions, now: Date): TrustGround {
     intermediates: certificatesOf(options.intermediates ?? []),
     evidence: options.evidence ? readEvidence(options.evidence) : NO_EVIDENCE,
     revocation: options.revocation ?? "hard",
-    now,
-    wishes: new WishList(),
   };
 }
 

@@ -75,7 +75,7 @@ export function revokedProblem({ fault, status, notSignedBefore }: RevokedQuesti
 const OFFSET_MS = 7 * 60 * 60_000;
 
 /** The day in Viet Nam, as people there write it. */
-export function dayOf(moment: Date): string {
+function dayOf(moment: Date): string {
   const [year, month, day] = new Date(moment.getTime() + OFFSET_MS).toISOString().slice(0, 10).split("-");
   return `${day}/${month}/${year}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { assertOwnResult } from "#shared/verify/own-result.ts";
 import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
-import { assertOwnResult } from "../../../host/cli/own-result.ts";
 
 const text = { vi: "", en: "" };
 
@@ -62,6 +62,28 @@ describe("our own result", () => {
     ["earlier", verdict({ ...earlier, changes: "forbidden" }, signature({}))],
   ])("is refused: %s", (finding, after) => {
     expect(findingOf(after)).toBe(finding);
+  });
+
+  test("passes with companions of the same act, and not where one of them is another's", () => {
+    const companion = signature({ field: "Number", coverage: "revision", changes: "permitted" });
+    const judged = (own: SignatureVerdict) => () =>
+      assertOwnResult({
+        before: null,
+        after: verdict(own, signature({})),
+        field: "Signature2",
+        companions: ["Number"],
+        certificate: "ab",
+      });
+    expect(judged(companion)).not.toThrow();
+    expect(judged({ ...companion, signer: null })).toThrow();
+    expect(judged({ ...companion, changes: "forbidden" })).toThrow();
+  });
+
+  test("an earlier signature must not get worse in anything, though it did not hold before", () => {
+    const changed = { ...earlier, changes: "forbidden" } as const;
+    expect(findingOf(verdict(changed, signature({})), verdict(changed))).toBeNull();
+    const broken = { ...changed, integrity: false };
+    expect(findingOf(verdict(broken, signature({})), verdict(changed))).toBe("earlier");
   });
 
   test("does not ask of an earlier signature what it had not before", () => {
