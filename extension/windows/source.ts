@@ -39,11 +39,11 @@ export async function finishJob(job: Job, outcome: JobOutcome): Promise<void> {
 }
 
 /** The job is over, and what is in front stays there. */
-async function endJob(job: Job, outcome: JobOutcome): Promise<void> {
+export async function endJob(job: Job, outcome: JobOutcome): Promise<void> {
   await tell({ type: "jobs.finish", job: job.id, outcome });
 }
 
-async function showPage(job: Job): Promise<void> {
+export async function showPage(job: Job): Promise<void> {
   if (job.tab === null) return;
   // The page may be gone by now; the job is over all the same.
   const tab = await browser.tabs.update(job.tab.tabId, { active: true }).catch(() => null);

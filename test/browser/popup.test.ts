@@ -6,6 +6,7 @@ import { popupTexts } from "#shared/messages/popup.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { PiercedPage } from "../tools/closed-shadow.ts";
 import { PIN } from "../tools/plugged-token.ts";
+import { openPopup } from "../tools/popup.ts";
 import { SignWindow } from "../tools/sign-window.ts";
 import {
   deskMissing,
@@ -31,26 +32,13 @@ describe.skipIf(deskMissing !== null)(
     beforeEach((context) => desk.reset(context));
     afterAll(() => desk?.close());
 
-    /** The popup's page beside the tab in front, which stays in front: a bubble gives tests no page. */
-    const openPopup = async (): Promise<Page> => {
-      const url = desk.browser.address("windows/popup/popup.html");
-      const opened = waitForWindow(desk.browser, "windows/popup/popup.html");
-      const worker = await desk.browser.worker();
-      await worker.evaluate((address) => {
-        const { chrome } = globalThis as unknown as {
-          chrome: { tabs: { create(tab: { url: string; active: boolean }): void } };
-        };
-        chrome.tabs.create({ url: address, active: false });
-      }, url);
-      return opened;
-    };
     const says = (popup: Page, text: string) => popup.getByText(text).first().waitFor();
     const press = (popup: Page, name: string) => popup.getByRole("button", { name }).click();
 
     test("device, its owner, and the site with its documents", async () => {
       const page = await desk.openOffice();
       await findBadge(await PiercedPage.open(page), FILE, /Ký số/);
-      const popup = await openPopup();
+      const popup = await openPopup(desk.browser);
       await says(popup, texts.ready);
       await says(popup, texts.hostRunning);
       await says(popup, "lanh dao …");
@@ -62,7 +50,7 @@ describe.skipIf(deskMissing !== null)(
     test("no device: said so; the window may be opened all the same", async () => {
       desk.token.faulty.unplug();
       await desk.openOffice();
-      const popup = await openPopup();
+      const popup = await openPopup(desk.browser);
       await says(popup, texts.noToken);
       const opened = waitForWindow(desk.browser, SIGN_PAGE);
       await press(popup, texts.signOwn);
@@ -72,7 +60,7 @@ describe.skipIf(deskMissing !== null)(
     test("no program on this computer: said so with its code, and checking is offered alone", async () => {
       desk.browser.host.unregister();
       await desk.openOffice();
-      const popup = await openPopup();
+      const popup = await openPopup(desk.browser);
       // The background keeps the answer of a host that was there for a minute; the devices are asked anew each time.
       await says(popup, texts.notReady);
       await says(popup, texts.code("HOST_NOT_FOUND"));
@@ -84,7 +72,7 @@ describe.skipIf(deskMissing !== null)(
 
     test("a tab that is a PDF: the open file is signed, then saved", async () => {
       await desk.openOffice(new URL(`/tep/${FILE}`, OFFICE_URL).href);
-      const popup = await openPopup();
+      const popup = await openPopup(desk.browser);
       const opened = waitForWindow(desk.browser, SIGN_PAGE);
       await press(popup, texts.signOpen);
       const window = new SignWindow(await opened);
@@ -98,16 +86,16 @@ describe.skipIf(deskMissing !== null)(
       const window = await desk.clickSign(page, FILE);
       await window.pin.waitFor();
       await page.bringToFront();
-      await press(await openPopup(), texts.showWindow);
+      await press(await openPopup(desk.browser), texts.showWindow);
       expect(desk.browser.windows(SIGN_PAGE)).toHaveLength(1);
     });
 
     test("a site turned off has no badges, turned on it has them again without being loaded anew", async () => {
       await desk.openOffice();
-      await press(await openPopup(), texts.turnOff);
+      await press(await openPopup(desk.browser), texts.turnOff);
       const page = await desk.openOffice();
       await page.getByText(FILE).waitFor();
-      const popup = await openPopup();
+      const popup = await openPopup(desk.browser);
       await says(popup, texts.siteOff);
       await press(popup, texts.turnOn);
       await findBadge(await PiercedPage.open(page), FILE, /Ký số/);

@@ -60,13 +60,14 @@ export class PiercedPage {
     }
   }
 
-  /** A real click in the middle of the node. */
-  async click({ backendNodeId }: TreeNode): Promise<void> {
+  /** A real click in the middle of the node. @param keys held meanwhile */
+  async click({ backendNodeId }: TreeNode, keys: "none" | "Control" = "none"): Promise<void> {
     await this.session.send("DOM.scrollIntoViewIfNeeded", { backendNodeId });
     const { quads } = await this.session.send("DOM.getContentQuads", { backendNodeId });
     const [left = 0, top = 0, , , right = 0, bottom = 0] = quads[0] ?? [];
     const place = { x: (left + right) / 2, y: (top + bottom) / 2, button: "left", clickCount: 1 } as const;
-    await this.session.send("Input.dispatchMouseEvent", { type: "mousePressed", ...place });
-    await this.session.send("Input.dispatchMouseEvent", { type: "mouseReleased", ...place });
+    const modifiers = keys === "Control" ? 2 : 0;
+    await this.session.send("Input.dispatchMouseEvent", { type: "mousePressed", modifiers, ...place });
+    await this.session.send("Input.dispatchMouseEvent", { type: "mouseReleased", modifiers, ...place });
   }
 }

@@ -63,6 +63,13 @@ export class SignWindow {
     await this.pin.pressSequentially(pin);
   }
 
+  /** The same without a hand on the mouse: the field has the focus by itself. */
+  async typePinByKeys(pin: string): Promise<void> {
+    await this.pin.waitFor();
+    await this.page.waitForTimeout(700);
+    await this.page.keyboard.type(pin);
+  }
+
   /** PIN and button. */
   async signWith(pin: string): Promise<void> {
     await this.typePin(pin);

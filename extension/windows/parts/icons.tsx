@@ -87,6 +87,7 @@ const DRAWINGS = {
   minus: <path d="M5 12h14" />,
   up: <path d="M5.5 14.5L12 8l6.5 6.5" />,
   down: <path d="M5.5 9.5L12 16l6.5-6.5" />,
+  left: <path d="M14.5 5.5L8 12l6.5 6.5" />,
   right: <path d="M9.5 5.5L16 12l-6.5 6.5" />,
   fit: (
     <>

@@ -17,6 +17,9 @@ export const startOwn = (action: JobAction) => tellAndClose({ type: "jobs.own", 
 export const startOpenFile = (action: JobAction, { tabId }: SiteFacts) =>
   tellAndClose({ type: "jobs.tab", action, tabId });
 
+/** Every document of the page in one list. */
+export const startAll = ({ tabId }: SiteFacts) => tellAndClose({ type: "jobs.all", tabId });
+
 export const showWindow = () => tellAndClose({ type: "windows.show" });
 
 /** Must be called straight from the click: browsers ask the person only then. The background hears of the grant by itself. */

@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import type { PopupTexts } from "#shared/messages/popup.ts";
 import { Icon } from "../parts/icons.tsx";
-import { showWindow, startOpenFile, startOwn, turnOff, turnOn } from "./actions.ts";
+import { showWindow, startAll, startOpenFile, startOwn, turnOff, turnOn } from "./actions.ts";
 import { SiteIcon } from "./drawings.tsx";
 import type { SiteFacts } from "./state.ts";
 
@@ -38,17 +38,28 @@ function isOn({ granted, turnedOff }: SiteFacts): boolean {
   return granted && !turnedOff;
 }
 
-function SignButton({ site, texts, windowOpen }: ActionProps): JSX.Element {
-  const open = site?.isPdf === true ? site : null;
-  const label = windowOpen ? texts.showWindow : open === null ? texts.signOwn : texts.signOpen;
-  const start = () =>
-    windowOpen ? showWindow() : open === null ? startOwn("sign") : startOpenFile("sign", open);
+interface SignAction {
+  readonly label: string;
+  readonly start: () => Promise<void>;
+}
+
+function SignButton(props: ActionProps): JSX.Element {
+  const { label, start } = signAction(props);
   return (
     <button type="button" class="btn main big wide" style="margin-top:12px" onClick={() => void start()}>
       <Icon name="pen" />
       {label}
     </button>
   );
+}
+
+/** The one thing that is most likely meant here. */
+function signAction({ site, texts, windowOpen }: ActionProps): SignAction {
+  if (windowOpen) return { label: texts.showWindow, start: showWindow };
+  if (site?.isPdf === true) return { label: texts.signOpen, start: () => startOpenFile("sign", site) };
+  const count = site?.documents ?? 0;
+  if (site !== null && count > 1) return { label: texts.signAll(String(count)), start: () => startAll(site) };
+  return { label: texts.signOwn, start: () => startOwn("sign") };
 }
 
 function VerifyButton({ site, texts }: SiteProps): JSX.Element {

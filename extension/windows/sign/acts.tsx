@@ -46,10 +46,12 @@ export function Acts({ leave, back, children }: ActsProps): JSX.Element {
 interface SignButtonProps {
   readonly practice: boolean;
   readonly disabled: boolean;
+  /** Other words than those for one document. */
+  readonly label?: string | undefined;
   readonly onClick?: () => void;
 }
 
-export function SignButton({ practice, disabled, onClick }: SignButtonProps): JSX.Element {
+export function SignButton({ practice, disabled, label, onClick }: SignButtonProps): JSX.Element {
   const texts = signTexts[language()];
   return (
     <button
@@ -60,7 +62,7 @@ export function SignButton({ practice, disabled, onClick }: SignButtonProps): JS
       onClick={onClick}
     >
       <Icon name="pen" />
-      {practice ? texts.signPractice : texts.sign}
+      {label ?? (practice ? texts.signPractice : texts.sign)}
     </button>
   );
 }

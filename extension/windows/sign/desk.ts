@@ -6,13 +6,14 @@ import { Engine } from "../engine.ts";
 import type { StampLook } from "../engine-messages.ts";
 import { Store } from "../parts/store.ts";
 import { finishJob } from "../source.ts";
+import { BatchDesk } from "./batch/batch-desk.ts";
 import type { Offer } from "./choose.ts";
 import { askAndSign, signDocument } from "./flow.ts";
 import { HostLink } from "./host-link.ts";
 import { recallCertificate } from "./last-used.ts";
 import { TypingGuard } from "./pin.ts";
 import { isOwnFile, reduce, type SignEvent } from "./reducer.ts";
-import { currentEntry, type Entry, INITIAL_STATE, type Phase, type SignState } from "./state.ts";
+import { type Entry, INITIAL_STATE, type Phase, type SignState } from "./state.ts";
 
 /** What the user agreed to with one press of the button. */
 export interface Consent {
@@ -28,6 +29,7 @@ export class Desk {
   readonly store = new Store<SignState, SignEvent>(reduce, INITIAL_STATE);
   readonly host = new HostLink(this.store);
   readonly guard = new TypingGuard();
+  readonly batches = new BatchDesk(this);
   readonly #engines = new Map<string, Engine>();
   readonly #asked = new Map<string, (consent: Consent | null) => void>();
   readonly #tries = new Map<string, AbortController>();
@@ -48,30 +50,45 @@ export class Desk {
     return engine;
   }
 
-  /** A job arrived: shown at once or queued, and fetched in either case. */
-  add(job: Job): void {
-    if (this.store.state.entries.some((entry) => entry.id === job.id)) return;
-    this.store.dispatch({ type: "entry-added", job });
+  /** The jobs of one click: shown at once or queued, and fetched in either case. */
+  add(jobs: readonly Job[]): void {
+    const isKnown = (job: Job) => this.store.state.entries.some((entry) => entry.id === job.id);
+    const fresh = jobs.filter((job) => !isKnown(job));
+    if (fresh.length === 0) return;
+    for (const job of fresh.filter(({ batch }) => batch === null)) this.#addOne(job);
+    for (const id of new Set(fresh.map(({ batch }) => batch))) {
+      if (id !== null)
+        this.batches.add(
+          id,
+          fresh.filter(({ batch }) => batch === id),
+        );
+    }
     // The click that asked for it brings the window in front, whichever document is on screen.
-    this.#appeared();
-    void recallCertificate(job.source).then((certificate) =>
-      this.store.dispatch({ type: "remembered", certificate }),
-    );
+    this.appeared();
+    for (const { source } of fresh.slice(0, 1)) {
+      void recallCertificate(source).then((certificate) =>
+        this.store.dispatch({ type: "remembered", certificate }),
+      );
+    }
+  }
+
+  #addOne(job: Job): void {
+    this.store.dispatch({ type: "entry-added", job });
     if (!isOwnFile(job)) void signDocument(this, job.id);
   }
 
-  /** The user's own files: the first for the job that waits for one, each further one as a job of its own. */
+  /** The user's own files for the job that waits for one; several become a batch in its place. */
   give(id: string, files: readonly File[]): void {
     const [first, ...others] = files;
     if (first === undefined) return;
-    const { job } = this.entry(id);
+    if (others.length > 0) {
+      const { job } = this.entry(id);
+      this.store.dispatch({ type: "entry-removed", id });
+      this.batches.addFiles(job, files);
+      return;
+    }
     this.phase(id, { kind: "checking" });
     void signDocument(this, id, first);
-    for (const file of others) {
-      const own: Job = { ...job, id: crypto.randomUUID(), name: file.name };
-      this.store.dispatch({ type: "entry-added", job: own });
-      void signDocument(this, own.id, file);
-    }
   }
 
   /** Waits for the user's answer to the document on screen; null: "Không ký". */
@@ -107,7 +124,7 @@ export class Desk {
 
   select(id: string): void {
     this.store.dispatch({ type: "entry-selected", id });
-    this.#appeared();
+    this.appeared();
   }
 
   /** From the beginning, after a failure to fetch or to read. */
@@ -130,8 +147,19 @@ export class Desk {
     this.#closeEngine(id);
     this.store.dispatch({ type: "entry-removed", id });
     await finishJob(job, phase.kind === "done" ? "signed" : "declined").catch(() => undefined);
-    if (currentEntry(this.store.state) === null) window.close();
-    else this.#appeared();
+    this.closeIfDone();
+  }
+
+  /** The last document takes the window with it. */
+  closeIfDone(): void {
+    if (this.store.state.current === null) window.close();
+    else this.appeared();
+  }
+
+  /** A worker of the batches' own works on this document for a while; null: no more. */
+  lend(id: string, engine: Engine | null): void {
+    if (engine === null) this.#engines.delete(id);
+    else this.#engines.set(id, engine);
   }
 
   #closeEngine(id: string): void {
@@ -139,7 +167,8 @@ export class Desk {
     this.#engines.delete(id);
   }
 
-  #appeared(): void {
+  /** What is on screen is new to the user. */
+  appeared(): void {
     this.guard.appeared(performance.now());
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { asSignError } from "#shared/errors.ts";
+import type { PreparedDigest } from "../engine-messages.ts";
 import type { Consent, Desk } from "./desk.ts";
 import { noticeOf, type SignedResult } from "./state.ts";
 import { checkStep } from "./steps/check.ts";
@@ -53,10 +54,29 @@ async function trySigning(desk: Desk, id: string, consent: Consent): Promise<Sig
 /** One signature for each look the user agreed to, each over the file that the one before left. */
 async function signAll(desk: Desk, id: string, { consent, signal }: Act): Promise<SignedResult> {
   let open: OpenItem | null = null;
+  return makeSignatures(desk, id, {
+    consent,
+    sign: async ({ digest, sha256 }) => {
+      open ??= await openStep(desk, id, { consent, sha256, signal });
+      return tokenStep(desk, { open, digest, signal });
+    },
+  });
+}
+
+interface Signatures {
+  readonly consent: Consent;
+  /** The CMS over a digest. */
+  readonly sign: (prepared: PreparedDigest) => Promise<Uint8Array>;
+}
+
+/** The finished file, judged by our own verifier; the engine has the document open and checked. */
+export async function makeSignatures(
+  desk: Desk,
+  id: string,
+  { consent, sign }: Signatures,
+): Promise<SignedResult> {
   for (let round = 0; ; round++) {
-    const { digest, sha256 } = await prepareStep(desk, id, { consent, round });
-    open ??= await openStep(desk, id, { consent, sha256, signal });
-    const cms = await tokenStep(desk, { open, digest, signal });
+    const cms = await sign(await prepareStep(desk, id, { consent, round }));
     const last = round + 1 >= consent.looks.length;
     const signed = await embedStep(desk, id, { consent, cms, last });
     if (signed !== null) return signed;

@@ -8,11 +8,18 @@ const KEY = "idle-minutes";
 const USUAL_MINUTES = 5;
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.idleMinutes));
 
-async function recallIdleMinutes(): Promise<number> {
+/** What is offered; 0: the session ends with its last document. */
+export const IDLE_MINUTES: readonly number[] = [0, 5, 10, 15, 30];
+
+export async function recallIdleMinutes(): Promise<number> {
   const stored = v.safeParse(minutes, (await browser.storage.local.get(KEY))[KEY]);
   return stored.success ? stored.output : USUAL_MINUTES;
 }
 
 export async function recallIdleSeconds(): Promise<number> {
   return (await recallIdleMinutes()) * 60;
+}
+
+export async function rememberIdleMinutes(chosen: number): Promise<void> {
+  if (v.is(minutes, chosen)) await browser.storage.local.set({ [KEY]: chosen });
 }

@@ -25,9 +25,5 @@ addEventListener("beforeunload", (event) => {
 const root = document.getElementById("root");
 if (root !== null) render(<SignWindow desk={desk} />, root);
 desk.host.connect();
-onJobsAdded((jobs) => {
-  for (const job of jobs) desk.add(job);
-});
-void nextJobs().then((jobs) => {
-  for (const job of jobs) desk.add(job);
-});
+onJobsAdded((jobs) => desk.add(jobs));
+void nextJobs().then((jobs) => desk.add(jobs));

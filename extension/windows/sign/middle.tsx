@@ -14,7 +14,7 @@ import { Earlier } from "./earlier.tsx";
 import { Failure } from "./failure.tsx";
 import { hasBrokenSignature, obstacleFor } from "./obstacle.ts";
 import { Obstacle } from "./obstacle-card.tsx";
-import { Queue } from "./queue.tsx";
+import { hasQueue, Queue } from "./queue.tsx";
 import type { Entry, SignState } from "./state.ts";
 
 interface MiddleProps {
@@ -27,7 +27,7 @@ export function Middle({ desk, state, entry }: MiddleProps): JSX.Element {
   return (
     <div class="mid">
       <div class="facts">
-        {state.entries.length > 1 && <Queue desk={desk} state={state} />}
+        {hasQueue(state) && <Queue desk={desk} state={state} />}
         {entry !== null && <Content desk={desk} state={state} entry={entry} />}
       </div>
     </div>

@@ -1,12 +1,19 @@
 /** The documents of this window: each has its own look and its own signature. */
 
 import type { JSX } from "preact";
+import { batchTexts } from "#shared/messages/windows-batch.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { cutMiddle, formatCount } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
+import { singlesOf } from "./batch/state.ts";
 import type { Desk } from "./desk.ts";
 import type { Entry, SignState } from "./state.ts";
+
+/** Whether the window has more than what is on screen. */
+export function hasQueue(state: SignState): boolean {
+  return state.batches.length + singlesOf(state).length > 1;
+}
 
 export function Queue({ desk, state }: { desk: Desk; state: SignState }): JSX.Element {
   const texts = signTexts[language()];
@@ -14,7 +21,20 @@ export function Queue({ desk, state }: { desk: Desk; state: SignState }): JSX.El
     <div class="full">
       <div class="k">{texts.queue(formatCount(state.entries.length))}</div>
       <ul class="queue">
-        {state.entries.map((entry) => (
+        {state.batches.map((batch) => (
+          <li key={batch.id}>
+            <button
+              type="button"
+              class={batch.id === state.current ? "on" : ""}
+              aria-current={batch.id === state.current ? "true" : undefined}
+              onClick={() => desk.select(batch.id)}
+            >
+              <Icon name="file" class="muted" />
+              <span class="grow">{batchTexts[language()].inQueue(formatCount(batch.items.length))}</span>
+            </button>
+          </li>
+        ))}
+        {singlesOf(state).map((entry) => (
           <li key={entry.id}>
             <button
               type="button"

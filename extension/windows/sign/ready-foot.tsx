@@ -1,18 +1,15 @@
 /** The document waits for its signature: the PIN where one is wanted, then the button. */
 
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
 import { Acts, type FootProps, Next, SignButton } from "./acts.tsx";
-import { chosenOffer, type Offer, sessionFor } from "./choose.ts";
+import { chosenOffer, sessionFor } from "./choose.ts";
 import type { Desk } from "./desk.ts";
-import { LastTry } from "./last-try.tsx";
 import { hasBrokenSignature } from "./obstacle.ts";
-import { type PinProblem, pinProblem } from "./pin.ts";
-import { PinField } from "./pin-field.tsx";
+import { PinConsent } from "./pin-consent.tsx";
 import { type Entry, type LiveSession, sameSource } from "./state.ts";
 
 interface ReadyProps extends FootProps {
@@ -34,83 +31,25 @@ export function ReadyFoot({ desk, state, entry, practice, leave }: ReadyProps): 
   }
   const session = sessionFor(state, entry, offer);
   const other = state.session !== null && !sameSource(state.session.source, entry.job.source);
-  const shared = { desk, entry, offer, practice, leave };
+  const notice = entry.phase.kind === "ready" ? (entry.phase.notice?.code ?? null) : null;
   return (
     <>
       {session !== null && <SessionLine desk={desk} session={session} />}
       {other && <p class="small spaced">{texts.otherSource}</p>}
-      {session !== null || !offer.token.pin.wanted ? <WithoutPin {...shared} /> : <WithPin {...shared} />}
+      <PinConsent
+        {...{ desk, offer, practice, notice, leave }}
+        allowed={isAllowed(entry)}
+        open={session !== null || !offer.token.pin.wanted}
+        next={nextText(entry)}
+        onSign={(authority) => desk.answer(entry.id, { ...authority, looks: [null] })}
+      />
     </>
   );
-}
-
-interface ConsentProps {
-  readonly desk: Desk;
-  readonly entry: Entry;
-  readonly offer: Offer;
-  readonly practice: boolean;
-  readonly leave: () => void;
 }
 
 /** Whether the user may sign this document as it is: it was seen, and what is wrong with it was confirmed. */
 function isAllowed(entry: Entry): boolean {
   return entry.seen && (!hasBrokenSignature(entry) || entry.changesAccepted);
-}
-
-function WithoutPin({ desk, entry, offer, practice, leave }: ConsentProps): JSX.Element {
-  const sign = () => {
-    if (desk.guard.takes(performance.now()))
-      desk.answer(entry.id, { offer, pin: "", allowLastTry: false, looks: [null] });
-  };
-  return (
-    <>
-      <Next text={nextText(entry)} />
-      <Acts leave={leave}>
-        <SignButton practice={practice} disabled={!isAllowed(entry)} onClick={sign} />
-      </Acts>
-    </>
-  );
-}
-
-function WithPin({ desk, entry, offer, practice, leave }: ConsentProps): JSX.Element {
-  const texts = signTexts[language()];
-  const notice = entry.phase.kind === "ready" ? entry.phase.notice : null;
-  const isLast = offer.token.pin.finalTry || notice?.code === "PIN_LAST_TRY";
-  const [confirmed, setConfirmed] = useState(false);
-  const [filled, setFilled] = useState(false);
-  const [problem, setProblem] = useState<PinProblem | null>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const locked = isLast && !confirmed;
-  const sign = () => {
-    const pin = input.current?.value ?? "";
-    if (!isAllowed(entry) || pin === "" || locked || !desk.guard.takes(performance.now())) return;
-    const found = pinProblem(pin, offer.token);
-    setProblem(found);
-    if (input.current !== null) input.current.value = "";
-    setFilled(false);
-    if (found === null) desk.answer(entry.id, { offer, pin, allowLastTry: isLast, looks: [null] });
-  };
-  return (
-    <>
-      {isLast && <LastTry confirmed={confirmed} onConfirm={() => setConfirmed(true)} />}
-      {!locked && (
-        <PinField
-          input={input}
-          guard={desk.guard}
-          token={offer.token}
-          problem={problem ?? (isLast ? null : (notice?.code ?? null))}
-          onFilled={setFilled}
-          onEnter={sign}
-        />
-      )}
-      <Next
-        text={locked ? texts.forgotPin : notice?.code.startsWith("PIN_") ? texts.nextPin : nextText(entry)}
-      />
-      <Acts leave={leave} {...(locked ? { back: texts.declineLastTry } : {})}>
-        <SignButton practice={practice} disabled={locked || !filled || !isAllowed(entry)} onClick={sign} />
-      </Acts>
-    </>
-  );
 }
 
 /** Where the signed copy will go. */
@@ -121,7 +60,7 @@ function nextText({ target, job, seen }: Entry): string {
   return texts.nextDeliver(target.label || texts.place, new URL(job.source.origin).host);
 }
 
-function SessionLine({ desk, session }: { desk: Desk; session: LiveSession }): JSX.Element {
+export function SessionLine({ desk, session }: { desk: Desk; session: LiveSession }): JSX.Element {
   const texts = signTexts[language()];
   const minutes = String(Math.max(1, Math.round(session.idleSeconds / 60)));
   return (

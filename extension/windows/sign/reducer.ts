@@ -2,6 +2,8 @@
 
 import type { Token } from "#shared/protocol/messages.ts";
 import type { Job } from "../../jobs.ts";
+import { addBatch, type BatchEvent, reduceBatches } from "./batch/reduce.ts";
+import { currentBatch, singlesOf } from "./batch/state.ts";
 import {
   type CertificateList,
   currentEntry,
@@ -16,7 +18,9 @@ import {
 } from "./state.ts";
 
 export type SignEvent =
+  | BatchEvent
   | { readonly type: "entry-added"; readonly job: Job }
+  | { readonly type: "batch-added"; readonly id: string; readonly jobs: readonly Job[] }
   | { readonly type: "entry-selected"; readonly id: string }
   | { readonly type: "entry-removed"; readonly id: string }
   | { readonly type: "phase"; readonly id: string; readonly phase: Phase }
@@ -40,6 +44,13 @@ export function reduce(state: SignState, event: SignEvent): SignState {
   switch (event.type) {
     case "entry-added":
       return addEntry(state, event.job);
+    case "batch-added":
+      return addEntries(state, event);
+    case "batch-changed":
+    case "row-changed":
+      return reduceBatches(state, event);
+    case "batch-removed":
+      return withShown(reduceBatches(state, event));
     case "entry-selected":
       return { ...state, current: event.id };
     case "entry-removed":
@@ -100,8 +111,14 @@ function afterStep(phase: Phase, { step, took }: { step: Step; took: number }): 
 /** A new document comes on screen at once unless the one there still needs its user. */
 function addEntry(state: SignState, job: Job): SignState {
   if (state.entries.some((entry) => entry.id === job.id)) return state;
+  const entry = newEntry(job);
+  const current = isFree(state) ? entry.id : state.current;
+  return { ...state, entries: [...state.entries, entry], current };
+}
+
+function newEntry(job: Job): Entry {
   const phase: Phase = isOwnFile(job) ? { kind: "choose" } : { kind: "fetching", done: 0, total: null };
-  const entry: Entry = {
+  return {
     id: job.id,
     job,
     phase,
@@ -110,13 +127,21 @@ function addEntry(state: SignState, job: Job): SignState {
     seen: false,
     changesAccepted: false,
   };
-  const shown = currentEntry(state);
-  const isFree = shown === null || isSettled(shown);
-  return {
-    ...state,
-    entries: [...state.entries, entry],
-    current: isFree ? entry.id : state.current,
-  };
+}
+
+/** A batch comes on screen as a document does. */
+function addEntries(state: SignState, { id, jobs }: { id: string; jobs: readonly Job[] }): SignState {
+  const [first] = jobs;
+  if (first === undefined) return state;
+  const entries = [...state.entries, ...jobs.map(newEntry)];
+  const items = jobs.map((job) => job.id);
+  return addBatch({ ...state, entries }, { id, source: first.source, items, shown: isFree(state) });
+}
+
+/** Nothing is on screen that still needs its user. */
+function isFree(state: SignState): boolean {
+  const [entry, batch] = [currentEntry(state), currentBatch(state)];
+  return batch === null && (entry === null || isSettled(entry));
 }
 
 /** Needs its user no more: told, or signed and safe in the page or on disk. */
@@ -131,15 +156,16 @@ export function isOwnFile(job: Job): boolean {
 }
 
 function removeEntry(state: SignState, id: string): SignState {
-  const entries = state.entries.filter((entry) => entry.id !== id);
-  if (state.current !== id) return { ...state, entries };
-  return { ...state, entries, current: nextOpen(entries) };
+  return withShown({ ...state, entries: state.entries.filter((entry) => entry.id !== id) });
 }
 
-/** The first entry that still needs its user, else the newest. */
-function nextOpen(entries: readonly Entry[]): string | null {
+/** Where what was on screen is gone: a batch, the first document by itself that still needs its user, else the newest. */
+function withShown(state: SignState): SignState {
+  const entries = singlesOf(state);
+  const ids = [...state.batches, ...entries].map(({ id }) => id);
+  if (state.current !== null && ids.includes(state.current)) return state;
   const open = entries.find(({ phase }) => phase.kind !== "done" && phase.kind !== "failed");
-  return (open ?? entries.at(-1))?.id ?? null;
+  return { ...state, current: (state.batches[0] ?? open ?? entries.at(-1))?.id ?? null };
 }
 
 /** Without its host the window knows no token and has no session. */

@@ -4,6 +4,7 @@ import type { ErrorDetail, SignError } from "#shared/errors.ts";
 import type { Certificate, Source, Token } from "#shared/protocol/messages.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import type { Job } from "../../jobs.ts";
+import type { Batch } from "./batch/state.ts";
 
 /** The document of an entry, filled in as it becomes known. */
 export interface DocumentFacts {
@@ -88,7 +89,8 @@ export interface LiveSession {
 
 export interface SignState {
   readonly entries: readonly Entry[];
-  /** Id of the entry on screen. */
+  readonly batches: readonly Batch[];
+  /** Id of the entry or batch on screen. */
   readonly current: string | null;
   readonly host: HostState;
   /** null until the host answered. */
@@ -105,6 +107,7 @@ export interface SignState {
 
 export const INITIAL_STATE: SignState = {
   entries: [],
+  batches: [],
   current: null,
   host: { kind: "connecting" },
   tokens: null,

@@ -60,7 +60,7 @@ export function Top({ entry, practice, help }: TopProps): JSX.Element {
   );
 }
 
-function SiteLine({ source }: { source: Source }): JSX.Element {
+export function SiteLine({ source }: { source: Source }): JSX.Element {
   const texts = signTexts[language()];
   if (source.kind === "local") {
     return (

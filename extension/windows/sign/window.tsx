@@ -7,6 +7,8 @@ import { DocumentPane } from "../parts/document-pane.tsx";
 import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
 import { useStore } from "../parts/store.ts";
+import { currentBatch, entriesOf } from "./batch/state.ts";
+import { BatchBody } from "./batch/window.tsx";
 import { chosenOffer, isPractice } from "./choose.ts";
 import type { Desk } from "./desk.ts";
 import { DropArea } from "./drop-area.tsx";
@@ -20,7 +22,9 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
   const state = useStore(desk.store);
   const help = useRef<HTMLDialogElement>(null);
   const entry = currentEntry(state);
-  const practice = entry !== null && isPracticeEntry(state, entry);
+  const batch = currentBatch(state);
+  const [decisive = null] = batch === null ? [entry] : entriesOf(state, batch);
+  const practice = decisive !== null && isPracticeEntry(state, decisive);
   const press = (key: Hotkey) => handleKey(key, { desk, help: help.current });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -59,7 +63,7 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
   return (
     <div class={practice ? "with-ribbon" : "without-ribbon"}>
       {practice && <Ribbon />}
-      {body}
+      {batch === null ? body : <BatchBody {...{ desk, state, batch, practice }} />}
     </div>
   );
 }

@@ -129,7 +129,7 @@ function StepLine({ step, phase }: { step: Step; phase: WorkingProps["phase"] })
 }
 
 /** Seconds since `what` began. */
-function useElapsed(what: string): number {
+export function useElapsed(what: string): number {
   const [began, setBegan] = useState(() => performance.now());
   const [now, setNow] = useState(began);
   useEffect(() => {

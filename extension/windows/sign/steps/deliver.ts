@@ -20,7 +20,7 @@ export async function deliverStep(desk: Desk, id: string, signed: SignedResult):
   if (delivery === "taken") await finishJob(job, "signed").catch(() => undefined);
 }
 
-async function sendToPage(
+export async function sendToPage(
   desk: Desk,
   id: string,
   { blob, name }: Pick<SignedResult, "blob" | "name">,

@@ -51,7 +51,7 @@ export async function tokenStep(desk: Desk, request: TokenRequest): Promise<Uint
 }
 
 /** One signature over a listed document. Errors of the host; USER_CANCELLED when stopped. */
-async function signOnce(desk: Desk, { open, digest, signal }: TokenRequest): Promise<Uint8Array> {
+export async function signOnce(desk: Desk, { open, digest, signal }: TokenRequest): Promise<Uint8Array> {
   if (signal.aborted) fail("USER_CANCELLED");
   const order = {
     session: open.session.id,
@@ -67,7 +67,7 @@ async function signOnce(desk: Desk, { open, digest, signal }: TokenRequest): Pro
 }
 
 /** Each try is listed anew: the host signs a listed item as often as it was said, and no more. */
-function itemOf(desk: Desk, id: string, { consent, sha256 }: OpenRequest): Item {
+export function itemOf(desk: Desk, id: string, { consent, sha256 }: Omit<OpenRequest, "signal">): Item {
   const { name, blob, pages } = documentOf(desk, id);
   return {
     item: crypto.randomUUID(),

@@ -1,0 +1,137 @@
+/** The batches of the window: fetched and checked a few at a time, asked for once, signed by a run. The views call it. */
+
+import { asSignError } from "#shared/errors.ts";
+import type { Job } from "../../../jobs.ts";
+import type { Engine } from "../../engine.ts";
+import { endJob, showPage } from "../../source.ts";
+import type { Desk } from "../desk.ts";
+import { noticeOf } from "../state.ts";
+import { checkStep } from "../steps/check.ts";
+import { save } from "../steps/deliver.ts";
+import { fetchStep } from "../steps/fetch.ts";
+import { EnginePool } from "./engine-pool.ts";
+import { BatchRun } from "./run.ts";
+import { type Batch, type DeclineReason, entriesOf, isUnsafe } from "./state.ts";
+
+export class BatchDesk {
+  readonly #desk: Desk;
+  #pool: EnginePool | null = null;
+  readonly #runs = new Map<string, BatchRun>();
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** The documents of one click. */
+  add(id: string, jobs: readonly Job[]): void {
+    this.#desk.store.dispatch({ type: "batch-added", id, jobs });
+    for (const job of jobs) void this.#fetch(job.id);
+    void this.#ask(id);
+  }
+
+  /** The user's own files, given for a job that waited for one. */
+  addFiles(asked: Job, files: readonly File[]): void {
+    const id = crypto.randomUUID();
+    const jobs = files.map(({ name }) => ({ ...asked, id: crypto.randomUUID(), batch: id, name }));
+    void endJob(asked, "declined").catch(() => undefined);
+    this.#desk.store.dispatch({ type: "batch-added", id, jobs });
+    for (const [index, job] of jobs.entries()) void this.#fetch(job.id, files[index]);
+    void this.#ask(id);
+  }
+
+  view(id: string, entry: string | null): void {
+    this.#desk.store.dispatch({ type: "batch-changed", id, change: { viewing: entry } });
+  }
+
+  /** "Không ký" for one of them, with its reason; null: it may be signed after all. */
+  decline(batch: Batch, entry: string, reason: DeclineReason | null): void {
+    this.#desk.store.dispatch({ type: "row-changed", batch: batch.id, id: entry, row: { declined: reason } });
+  }
+
+  tick(batch: Batch, entry: string, ticked: boolean): void {
+    const row = { ticked, declined: null };
+    this.#desk.store.dispatch({ type: "row-changed", batch: batch.id, id: entry, row });
+  }
+
+  /** From the beginning, after a failure. */
+  retry(entry: string): void {
+    void this.#fetch(entry);
+  }
+
+  /** What the token makes now is finished; nothing after it. */
+  stop(id: string): void {
+    this.#runs.get(id)?.stop();
+  }
+
+  /** Onto the disk, each by its own name. */
+  async saveAll(batch: Batch): Promise<void> {
+    for (const { id, phase } of entriesOf(this.#desk.store.state, batch).filter(isUnsafe)) {
+      if (phase.kind === "done") await save(this.#desk, id, phase.result);
+    }
+  }
+
+  /** The batch leaves the window; the last thing in it takes the window with it. */
+  async leave(batch: Batch): Promise<void> {
+    const entries = entriesOf(this.#desk.store.state, batch);
+    this.#desk.answer(batch.id, null);
+    this.#desk.store.dispatch({ type: "batch-removed", id: batch.id });
+    for (const { job, phase } of entries) {
+      await endJob(job, phase.kind === "done" ? "signed" : "declined").catch(() => undefined);
+    }
+    const signed = entries.find(({ phase }) => phase.kind === "done");
+    if (signed !== undefined) await showPage(signed.job).catch(() => undefined);
+    if (this.#desk.store.state.batches.length === 0) this.#closePool();
+    this.#desk.closeIfDone();
+  }
+
+  /** Asks until the batch leaves; each consent is a run over what is ticked then. */
+  async #ask(id: string): Promise<void> {
+    for (;;) {
+      const consent = await this.#desk.consent(id);
+      if (consent === null) return;
+      const run = new BatchRun({ desk: this.#desk, lend: (entry, work) => this.#lend(entry, work) }, id);
+      this.#runs.set(id, run);
+      await run.sign(consent);
+      this.#runs.delete(id);
+    }
+  }
+
+  async #fetch(id: string, given?: File): Promise<void> {
+    try {
+      await this.#lend(id, async (engine) => {
+        await fetchStep(this.#desk, id, given);
+        await checkStep(this.#desk, id);
+        // The host learns the hash of every document before the first is signed.
+        await engine.call("hash", {});
+      });
+      this.#desk.phase(id, { kind: "ready", notice: null });
+    } catch (error) {
+      if (!this.#isHere(id)) return;
+      this.#desk.phase(id, { kind: "failed", error: noticeOf(asSignError(error)) });
+    }
+  }
+
+  #isHere(id: string): boolean {
+    return this.#desk.store.state.entries.some((entry) => entry.id === id);
+  }
+
+  /** Works on a document with an engine of the pool. */
+  async #lend<T>(id: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+    this.#pool ??= new EnginePool();
+    const pool = this.#pool;
+    const engine = await pool.take();
+    this.#desk.lend(id, engine);
+    try {
+      return await work(engine);
+    } finally {
+      this.#desk.lend(id, null);
+      if (pool === this.#pool) pool.give(engine);
+      else engine.close();
+    }
+  }
+
+  #closePool(): void {
+    this.#pool?.close();
+    this.#pool = null;
+  }
+}

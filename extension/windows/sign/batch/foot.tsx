@@ -1,0 +1,95 @@
+/** The foot of a batch: the consent, the progress, or what came of it. */
+
+import type { JSX } from "preact";
+import { batchTexts } from "#shared/messages/windows-batch.ts";
+import { signTexts } from "#shared/messages/windows-sign.ts";
+import { formatCount } from "../../parts/format.ts";
+import { language } from "../../parts/language.ts";
+import { Acts, Next, SignButton } from "../acts.tsx";
+import { chosenOffer, liveSession } from "../choose.ts";
+import { obstacleFor } from "../obstacle.ts";
+import { PinConsent } from "../pin-consent.tsx";
+import { SessionLine } from "../ready-foot.tsx";
+import type { Entry } from "../state.ts";
+import { BatchDone } from "./done.tsx";
+import { BatchProgress } from "./progress.tsx";
+import { countsOf, entriesOf, toSign } from "./state.ts";
+import type { BatchProps } from "./window.tsx";
+
+export function BatchFoot(props: BatchProps): JSX.Element {
+  return (
+    <footer class="foot" id="ky">
+      <Content key={props.batch.id} {...props} />
+    </footer>
+  );
+}
+
+function Content(props: BatchProps): JSX.Element {
+  const { state, batch } = props;
+  const { coming, done } = countsOf(state, batch);
+  if (batch.run !== "none") return <BatchProgress {...props} />;
+  const [entry] = toSign(state, batch);
+  if (entry !== undefined && coming === 0) return <Consent {...props} entry={entry} />;
+  if (coming === 0 && done > 0) return <BatchDone {...props} />;
+  return <Waiting {...props} text={coming === 0 ? undefined : comingText(props)} />;
+}
+
+function comingText({ state, batch }: BatchProps): string {
+  const { all, coming } = countsOf(state, batch);
+  return batchTexts[language()].fetching(formatCount(all - coming), formatCount(all));
+}
+
+interface WaitingProps extends BatchProps {
+  readonly text?: string | undefined;
+}
+
+/** The button stays visible but off; the reason stands above it. */
+function Waiting({ desk, batch, practice, text }: WaitingProps): JSX.Element {
+  return (
+    <>
+      <Next text={text ?? batchTexts[language()].nothingTicked} />
+      <Acts leave={() => void desk.batches.leave(batch)}>
+        <SignButton practice={practice} disabled label={labelOf({ count: 0, practice })} />
+      </Acts>
+    </>
+  );
+}
+
+function Consent(props: BatchProps & { entry: Entry }): JSX.Element {
+  const { desk, state, batch, practice, entry } = props;
+  const texts = signTexts[language()];
+  const offer = chosenOffer(state, entry);
+  const obstacle = obstacleFor(state, entry);
+  if (obstacle !== null)
+    return <Waiting {...props} text={obstacle.kind === "no-token" ? texts.noTokenKept : texts.hostKept} />;
+  if (offer === null) return <Waiting {...props} text={texts.nextChoose} />;
+  const session = liveSession(state, { source: batch.source, offer });
+  return (
+    <>
+      {session !== null && <SessionLine desk={desk} session={session} />}
+      <PinConsent
+        {...{ desk, offer, practice }}
+        allowed
+        open={session !== null || !offer.token.pin.wanted}
+        notice={batch.notice?.code ?? null}
+        next={nextText(entriesOf(state, batch))}
+        leave={() => void desk.batches.leave(batch)}
+        label={labelOf({ count: toSign(state, batch).length, practice })}
+        onSign={(authority) => desk.answer(batch.id, { ...authority, looks: [null] })}
+      />
+    </>
+  );
+}
+
+function labelOf({ count, practice }: { count: number; practice: boolean }): string {
+  const texts = batchTexts[language()];
+  return practice ? texts.signPractice(formatCount(count)) : texts.sign(formatCount(count));
+}
+
+/** Where the signed copies will go. */
+function nextText(entries: readonly Entry[]): string {
+  const texts = batchTexts[language()];
+  const returned = entries.find(({ target }) => target !== null);
+  if (returned === undefined || returned.job.source.kind === "local") return texts.nextSave;
+  return texts.next(new URL(returned.job.source.origin).host);
+}

@@ -1,0 +1,78 @@
+/** The list of a batch: a tick, the name, the result of each document, with one action where one is needed. */
+
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { batchTexts } from "#shared/messages/windows-batch.ts";
+import { formatCount } from "../../parts/format.ts";
+import { language } from "../../parts/language.ts";
+import { BatchRow } from "./row.tsx";
+import { countsOf, entriesOf } from "./state.ts";
+import type { BatchProps } from "./window.tsx";
+
+export function BatchList(props: BatchProps): JSX.Element {
+  const { desk, state, batch } = props;
+  const texts = batchTexts[language()];
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { all, ticked } = countsOf(state, batch);
+  const entries = entriesOf(state, batch);
+  const tickAll = (on: boolean) => {
+    for (const { id } of entries) desk.batches.tick(batch, id, on);
+  };
+  return (
+    <section class="batch" aria-label={texts.list}>
+      <div class="tools">
+        <input
+          type="checkbox"
+          class="check"
+          aria-label={texts.chooseAll}
+          checked={ticked === all}
+          disabled={batch.run !== "none"}
+          onChange={(event) => tickAll(event.currentTarget.checked)}
+        />
+        <b>{texts.chosen(formatCount(ticked), formatCount(all))}</b>
+        <span class="grow" />
+        <span class="muted">{texts.hint}</span>
+      </div>
+      <div class="rows">
+        <table class="tbl">
+          <Head />
+          <tbody ref={body} onKeyDown={(event) => moveInList(event, body.current)}>
+            {entries.map((entry) => (
+              <BatchRow key={entry.id} {...props} entry={entry} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Head(): JSX.Element {
+  const { columns } = batchTexts[language()];
+  return (
+    <thead>
+      <tr>
+        <th scope="col">
+          <span class="vh">{columns.tick}</span>
+        </th>
+        <th scope="col">{columns.name}</th>
+        <th scope="col" class="num">
+          {columns.pages}
+        </th>
+        <th scope="col">{columns.result}</th>
+      </tr>
+    </thead>
+  );
+}
+
+/** Up and down through the lines, in the column where the focus is. */
+function moveInList(event: KeyboardEvent, body: HTMLTableSectionElement | null): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  const row = event.target instanceof Element ? event.target.closest("tr") : null;
+  if (step === 0 || row === null || body === null) return;
+  event.preventDefault();
+  const rows = [...body.rows];
+  const next = rows[rows.indexOf(row) + step];
+  const selector = event.target instanceof HTMLInputElement ? ".check" : ".name";
+  next?.querySelector<HTMLElement>(selector)?.focus();
+}

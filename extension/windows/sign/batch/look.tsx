@@ -1,0 +1,113 @@
+/** One document of the batch on screen, to be looked at; signed it is with the others. */
+
+import type { JSX } from "preact";
+import { batchTexts } from "#shared/messages/windows-batch.ts";
+import { signTexts } from "#shared/messages/windows-sign.ts";
+import { DocumentPane } from "../../parts/document-pane.tsx";
+import { cutMiddle } from "../../parts/format.ts";
+import { Icon } from "../../parts/icons.tsx";
+import { language } from "../../parts/language.ts";
+import type { Entry } from "../state.ts";
+import { mustBeSeen, nameOf } from "./row.tsx";
+import { DECLINE_REASONS, type DeclineReason, entriesOf, isTicked, rowOf } from "./state.ts";
+import type { BatchProps } from "./window.tsx";
+
+interface LookProps extends BatchProps {
+  readonly entry: Entry;
+}
+
+export function BatchLook(props: LookProps): JSX.Element {
+  const { desk, batch, entry, practice } = props;
+  const seen = () =>
+    desk.store.dispatch({ type: "row-changed", batch: batch.id, id: entry.id, row: { looked: true } });
+  const blob = entry.phase.kind === "done" ? entry.phase.result.blob : (entry.document?.blob ?? null);
+  return (
+    <DocumentPane
+      key={`${entry.id} ${entry.phase.kind === "done"}`}
+      blob={blob}
+      label={signTexts[language()].contents}
+      zoom="width"
+      rail
+      wash={practice ? signTexts[language()].wash : null}
+      onSeen={seen}
+      onKey={(key) => {
+        if (key === "Escape") desk.batches.view(batch.id, null);
+      }}
+      tools={<LookTools {...props} />}
+    />
+  );
+}
+
+function LookTools(props: LookProps): JSX.Element {
+  const { desk, state, batch, entry } = props;
+  const texts = batchTexts[language()];
+  const shown = entriesOf(state, batch).filter(({ document }) => document !== null);
+  const at = shown.findIndex(({ id }) => id === entry.id);
+  const step = (to: Entry | undefined) => to !== undefined && desk.batches.view(batch.id, to.id);
+  return (
+    <>
+      <button type="button" class="btn" data-act="list" onClick={() => desk.batches.view(batch.id, null)}>
+        {texts.back}
+      </button>
+      <button
+        type="button"
+        class="btn icon plain"
+        aria-label={texts.before}
+        disabled={at <= 0}
+        onClick={() => step(shown[at - 1])}
+      >
+        <Icon name="left" />
+      </button>
+      <button
+        type="button"
+        class="btn icon plain"
+        aria-label={texts.after}
+        disabled={at + 1 >= shown.length}
+        onClick={() => step(shown[at + 1])}
+      >
+        <Icon name="right" />
+      </button>
+      <span class="nowrap" title={nameOf(entry)}>
+        {cutMiddle(nameOf(entry), 30)}
+      </span>
+      {entry.phase.kind === "ready" && batch.run === "none" && <Decision {...props} />}
+    </>
+  );
+}
+
+function Decision(props: LookProps): JSX.Element {
+  const { desk, batch, entry } = props;
+  const texts = batchTexts[language()];
+  const { declined } = rowOf(batch, entry.id);
+  const decide = (value: string) => {
+    const reason = DECLINE_REASONS.find((each) => each === value) ?? null;
+    desk.batches.decline(batch, entry.id, reason satisfies DeclineReason | null);
+  };
+  return (
+    <>
+      <label class="row">
+        <input
+          type="checkbox"
+          class="check"
+          checked={isTicked(batch, entry)}
+          disabled={mustBeSeen(props)}
+          onChange={(event) => desk.batches.tick(batch, entry.id, event.currentTarget.checked)}
+        />
+        {texts.columns.tick}
+      </label>
+      <select
+        class="input"
+        aria-label={texts.declineReason}
+        value={declined ?? ""}
+        onChange={(event) => decide(event.currentTarget.value)}
+      >
+        <option value="">{declined === null ? `${texts.decline}…` : texts.declineUndo}</option>
+        {DECLINE_REASONS.map((reason) => (
+          <option key={reason} value={reason}>
+            {texts.states.declined(texts.reasons[reason])}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}

@@ -1,0 +1,175 @@
+/** One document of a batch. */
+
+import type { ComponentChildren, JSX } from "preact";
+import { explainError } from "#shared/messages/errors.ts";
+import { batchTexts } from "#shared/messages/windows-batch.ts";
+import { cutMiddle, formatCount } from "../../parts/format.ts";
+import { Icon, type IconName } from "../../parts/icons.tsx";
+import { language } from "../../parts/language.ts";
+import type { Delivery, Entry, SignedResult } from "../state.ts";
+import { deliverAgain, save } from "../steps/deliver.ts";
+import { isTicked, reviewOf, rowOf } from "./state.ts";
+import type { BatchProps } from "./window.tsx";
+
+interface RowProps extends BatchProps {
+  readonly entry: Entry;
+}
+
+export function BatchRow(props: RowProps): JSX.Element {
+  const { desk, batch, entry } = props;
+  const texts = batchTexts[language()];
+  const name = nameOf(entry);
+  const { kind } = entry.phase;
+  const look = kind === "failed" ? "fail" : kind === "working" ? "now" : "";
+  const why = whyOf(props);
+  return (
+    <tr class={look}>
+      <td>
+        <input
+          type="checkbox"
+          class="check"
+          aria-label={texts.chooseOne(name)}
+          checked={isTicked(batch, entry)}
+          disabled={batch.run !== "none" || kind === "done" || mustBeSeen(props)}
+          onChange={(event) => desk.batches.tick(batch, entry.id, event.currentTarget.checked)}
+        />
+      </td>
+      <td class="cut">
+        <button
+          type="button"
+          class="name"
+          title={name}
+          aria-label={texts.look(name)}
+          disabled={entry.document === null}
+          onClick={() => desk.batches.view(batch.id, entry.id)}
+        >
+          {cutMiddle(name, 52)}
+        </button>
+        {why !== null && <div class="small why">{why}</div>}
+      </td>
+      <td class="num">{entry.document?.pages == null ? "" : formatCount(entry.document.pages)}</td>
+      <td>
+        <Result {...props} />
+      </td>
+    </tr>
+  );
+}
+
+export function nameOf({ document, job }: Entry): string {
+  return document?.name ?? job.name ?? "";
+}
+
+/** What is not clear by itself is chosen only by who has looked at it. */
+export function mustBeSeen({ batch, entry }: RowProps): boolean {
+  return reviewOf(entry) !== null && !rowOf(batch, entry.id).looked;
+}
+
+function whyOf({ batch, entry }: RowProps): string | null {
+  if (entry.phase.kind === "failed") {
+    const { said, next } = explainError(entry.phase.error, language());
+    return `${said} ${next}`;
+  }
+  const isOpen = entry.phase.kind === "ready" && rowOf(batch, entry.id).declined === null;
+  return isOpen && reviewOf(entry) !== null ? batchTexts[language()].changed : null;
+}
+
+function Result(props: RowProps): JSX.Element {
+  const { desk, batch, entry } = props;
+  const { states, retry, reasons } = batchTexts[language()];
+  const { phase } = entry;
+  const { declined } = rowOf(batch, entry.id);
+  switch (phase.kind) {
+    case "choose":
+    case "fetching":
+      return <Said busy>{states.fetching}</Said>;
+    case "checking":
+      return <Said busy>{states.checking}</Said>;
+    case "working":
+      return <Said busy>{phase.step === "deliver" ? states.delivering : states.signing}</Said>;
+    case "failed":
+      return (
+        <Said icon="bad" tone="bad-t">
+          {states.failed}
+          <button type="button" class="link" onClick={() => desk.batches.retry(entry.id)}>
+            {retry}
+          </button>
+        </Said>
+      );
+    case "done":
+      return <Done {...props} result={phase.result} />;
+    case "ready":
+      if (declined !== null) return <Said icon="todo">{states.declined(reasons[declined])}</Said>;
+      return mustBeSeen(props) ? <Review {...props} /> : <Waiting {...props} />;
+  }
+}
+
+function Waiting({ batch, entry }: RowProps): JSX.Element {
+  const { states } = batchTexts[language()];
+  return <Said icon="todo">{isTicked(batch, entry) ? states.waiting : states.unticked}</Said>;
+}
+
+function Review({ desk, batch, entry }: RowProps): JSX.Element {
+  return (
+    <Said icon="caution" tone="caution-t">
+      <button type="button" class="link" onClick={() => desk.batches.view(batch.id, entry.id)}>
+        {batchTexts[language()].states.review}
+      </button>
+    </Said>
+  );
+}
+
+function Done({ desk, entry, result }: RowProps & { result: SignedResult }): JSX.Element {
+  const texts = batchTexts[language()];
+  const { delivery, saved } = result;
+  if (delivery === "taken") {
+    return (
+      <Said icon="good" tone="good-t">
+        {texts.states.delivered}
+      </Said>
+    );
+  }
+  if (saved) {
+    return (
+      <Said icon="good" tone="good-t">
+        {texts.states.saved}
+      </Said>
+    );
+  }
+  const again = entry.job.tab !== null && delivery === "refused";
+  return (
+    <Said icon="caution" tone="caution-t">
+      {unsafeText(delivery)}
+      {again ? (
+        <button type="button" class="link" onClick={() => void deliverAgain(desk, entry.id, result)}>
+          {texts.toPage}
+        </button>
+      ) : (
+        <button type="button" class="link" onClick={() => void save(desk, entry.id, result)}>
+          {texts.save}
+        </button>
+      )}
+    </Said>
+  );
+}
+
+function unsafeText(delivery: Delivery): string {
+  const { states } = batchTexts[language()];
+  if (delivery === "unproven") return states.unproven;
+  return delivery === "refused" ? states.refused : states.signed;
+}
+
+interface SaidProps {
+  readonly icon?: IconName;
+  readonly tone?: string;
+  readonly busy?: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Said({ icon, tone = "muted", busy = false, children }: SaidProps): JSX.Element {
+  return (
+    <span class={`res ${busy ? "" : tone}`}>
+      {busy ? <span class="spin s16" /> : icon !== undefined && <Icon name={icon} />}
+      {children}
+    </span>
+  );
+}
