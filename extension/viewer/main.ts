@@ -77,7 +77,10 @@ class Viewer {
 
   async #sendThumbnail(page: number, width: number): Promise<void> {
     const bitmap = this.#pdf === null ? null : await thumbnail(this.#pdf, page, width);
-    if (bitmap === null) return;
+    if (bitmap === null) {
+      this.#send({ type: "no-thumbnail", page });
+      return;
+    }
     this.#send({ type: "thumbnail", page, width: bitmap.width, height: bitmap.height, bitmap }, [bitmap]);
   }
 }

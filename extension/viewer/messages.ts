@@ -40,6 +40,8 @@ export const viewerEvent = v.variant("type", [
     height: pixels,
     bitmap: v.custom<ImageBitmap>((value) => value instanceof ImageBitmap),
   }),
+  /** That page cannot be drawn so small. */
+  v.strictObject({ type: v.literal("no-thumbnail"), page }),
   v.strictObject({ type: v.literal("key"), key: forwardedKey }),
   /** A font, character map or decoder that ships with the extension, by its plain file name. */
   v.strictObject({

@@ -7,6 +7,7 @@ import type { StampWarning } from "#shared/pdf/stamps/plan-preset.ts";
 import type { PresetName } from "#shared/pdf/stamps/preset.ts";
 import type { AnchorName } from "#shared/pdf/stamps/spots.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
+import type { Looked, LookRequest } from "./engine-look-messages.ts";
 
 /** Each question with its answer; the key is the message's `type`. */
 export interface EngineCalls {
@@ -26,6 +27,8 @@ export interface EngineCalls {
   embed: { ask: EmbedRequest; answer: Embedded };
   /** Verifies any file, PDF or CMS; for a detached CMS the verdict says that the content is missing. */
   verify: { ask: { readonly blob: Blob }; answer: Verified };
+  /** Where the signatures of a PDF stand, and which words changed since the first one. */
+  look: { ask: LookRequest; answer: Looked };
 }
 
 export type EngineCall = keyof EngineCalls;

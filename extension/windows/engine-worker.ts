@@ -2,6 +2,7 @@
 
 import { toWire } from "#shared/errors.ts";
 import { EngineDocument } from "./engine-document.ts";
+import { lookAt } from "./engine-look.ts";
 import type { EngineCall, EngineCalls, EngineReply, EngineRequest } from "./engine-messages.ts";
 
 const engine = new EngineDocument();
@@ -36,5 +37,7 @@ function run(request: EngineRequest): Promise<EngineCalls[EngineCall]["answer"]>
       return engine.embed(request.ask);
     case "verify":
       return engine.verify(request.ask.blob);
+    case "look":
+      return lookAt(request.ask);
   }
 }

@@ -131,6 +131,7 @@ function afterEvent(shown: Shown, event: ViewerEvent): Shown {
     case "thumbnail":
       return { ...shown, thumbnails: new Map(shown.thumbnails).set(event.page, event.bitmap) };
     case "drawn":
+    case "no-thumbnail":
     case "key":
     case "data":
       return shown;

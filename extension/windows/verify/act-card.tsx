@@ -1,56 +1,98 @@
-/** One act of signing: who, for whom, when by which clock; the facts behind it closed. */
+/** One act of signing: who, for whom, when by which clock, what it put on the page; the facts behind it closed. */
 
 import type { JSX } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
-import { formatMoment } from "../parts/format.ts";
+import type { SignaturePlace } from "../engine-look-messages.ts";
+import { formatCount, formatMoment } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import type { Act } from "./acts.ts";
-import { commonName, isAgencySigner, signerName, signerPlace } from "./signer-name.ts";
-import { iconOf, isPracticeSignature } from "./tone.ts";
+import { type Act, numbersOf } from "./acts.ts";
+import { Facts } from "./facts.tsx";
+import type { ActPicture } from "./look/act-pictures.ts";
+import { Picture } from "./look/picture.tsx";
+import { tagOf } from "./report/contents.ts";
+import { signerName, signerPlace } from "./signer-name.ts";
+import type { SignedRevision } from "./state.ts";
+import { iconOf } from "./tone.ts";
 
-export function ActCard({ act, open }: { act: Act; open: boolean }): JSX.Element {
-  const { members, tone } = act;
-  const [first, ...others] = members;
-  const { number, signature } = others.at(-1) ?? first;
-  const place = signerPlace(signature);
-  const numbers = others.length === 0 ? String(number) : `${first.number}–${number}`;
-  const [reason] = members.flatMap(({ signature: { indication, reasons } }) =>
-    indication === "TOTAL-PASSED" ? [] : reasons,
-  );
+interface ActCardProps {
+  readonly act: Act;
+  readonly open: boolean;
+  readonly places: readonly SignaturePlace[];
+  /** By field. */
+  readonly pictures: ReadonlyMap<string, ActPicture>;
+  readonly onSee: (revision: SignedRevision) => void;
+}
+
+export function ActCard(props: ActCardProps): JSX.Element {
+  const { act, open, places, onSee } = props;
+  const texts = verifyTexts[language()];
+  const { signature } = act.members.at(-1) ?? act.members[0];
+  const name = signerName(signature, language());
+  const place = places.find(({ field }) => field === signature.field);
   return (
-    <li class={`signer ${tone}`}>
-      <Icon name={iconOf(tone)} />
-      <div>
-        <div class="name">
-          <span class="grow">{`${numbers}. ${signerName(signature, language())}`}</span>
-          <Tag signature={signature} />
-        </div>
-        {place !== "" && <span class="small">{place}</span>}
-        <span class="small">{timeText(signature)}</span>
-        {others.length > 0 && <span class="small">{verifyTexts[language()].signaturesOf(numbers)}</span>}
-        {reason !== undefined && <span class="small">{reason[language()]}</span>}
-      </div>
+    <li class={`signer ${act.tone}`}>
+      <Icon name={iconOf(act.tone)} />
+      <Who act={act} name={name} />
+      <Added {...props} name={name} />
       <details open={open}>
         <summary>
           <Icon name="right" size={16} />
           {partsTexts[language()].details}
         </summary>
-        {members.map((member) => (
+        {act.members.map((member) => (
           <Facts key={member.number} signature={member.signature} />
         ))}
+        {place !== undefined && (
+          <button type="button" class="link" onClick={() => onSee({ end: place.end, name })}>
+            {texts.seeSigned}
+          </button>
+        )}
       </details>
     </li>
   );
 }
 
-function Tag({ signature }: { signature: SignatureVerdict }): JSX.Element | null {
-  const texts = partsTexts[language()];
-  if (isPracticeSignature(signature)) return <span class="tag practice">{texts.practice}</span>;
-  if (signature.signer === null || signature.kind === "timestamp") return null;
-  return <span class="tag">{isAgencySigner(signature) ? texts.seal : texts.personal}</span>;
+function Who({ act, name }: { act: Act; name: string }): JSX.Element {
+  const { members } = act;
+  const { signature } = members.at(-1) ?? members[0];
+  const place = signerPlace(signature);
+  const tag = tagOf(act, language());
+  const [reason] = members.flatMap((member) =>
+    member.signature.indication === "TOTAL-PASSED" ? [] : member.signature.reasons,
+  );
+  return (
+    <div>
+      <div class="name">
+        <span class="grow">{`${numbersOf(act)}. ${name}`}</span>
+        {tag !== "" && <span class={`tag ${act.tone === "practice" ? "practice" : ""}`}>{tag}</span>}
+      </div>
+      {place !== "" && <span class="small">{place}</span>}
+      <span class="small">{timeText(signature)}</span>
+      {members.length > 1 && (
+        <span class="small">{verifyTexts[language()].signaturesOf(numbersOf(act))}</span>
+      )}
+      {reason !== undefined && <span class="small">{reason[language()]}</span>}
+    </div>
+  );
+}
+
+function Added({ act, pictures, name }: ActCardProps & { name: string }): JSX.Element | null {
+  const own = act.members.flatMap(({ signature }) => pictures.get(signature.field ?? "") ?? []);
+  if (own.length === 0) return null;
+  return (
+    <div class="added full">
+      {own.map(({ field, page, bitmap }) => (
+        <Picture
+          key={field}
+          bitmap={bitmap}
+          label={verifyTexts[language()].addedPicture(name, formatCount(page))}
+        />
+      ))}
+    </div>
+  );
 }
 
 /** The time with its source: only a time-stamp proves it. */
@@ -60,47 +102,4 @@ function timeText({ timestamp, claimedTime }: SignatureVerdict): string {
   if (proved !== null) return `${texts.signedAt(proved)} · ${texts.byTimestamp}`;
   const claimed = formatMoment(claimedTime);
   return claimed === null ? texts.noTime : `${texts.signedAt(claimed)} · ${texts.byComputer}`;
-}
-
-function Facts({ signature }: { signature: SignatureVerdict }): JSX.Element {
-  return (
-    <dl class="kv">
-      {factsOf(signature).map(([name, value]) =>
-        value === null ? null : (
-          <div key={name} class="pairline">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
-}
-
-function factsOf(signature: SignatureVerdict): [string, string | null][] {
-  const texts = verifyTexts[language()];
-  const { signer, algorithms, timestamp } = signature;
-  return [
-    [texts.integrity, signature.integrity ? texts.intact : texts.notIntact],
-    [texts.coverage, texts.coverages[signature.coverage]],
-    [texts.authority, signer?.domain ? texts.authorities[signer.domain] : null],
-    [texts.issuer, signer && commonName(signer.issuer)],
-    [texts.subject, signer?.subject ?? null],
-    [texts.serial, signer?.serial ?? null],
-    [texts.revocation, revocationText(signature)],
-    [texts.timeSource, timestamp?.tsa ? texts.stampedBy(commonName(timestamp.tsa)) : null],
-    [texts.level, signature.level],
-    [
-      texts.algorithms,
-      algorithms && `${algorithms.signature}, ${algorithms.digest}, ${algorithms.keyBits} bit`,
-    ],
-    [texts.field, signature.field],
-  ];
-}
-
-function revocationText({ revocation: { status, source, time } }: SignatureVerdict): string {
-  const texts = verifyTexts[language()];
-  const word = texts.revocations[status];
-  const from = [source, formatMoment(time)].filter((part) => part !== null).join(", ");
-  return from === "" ? word : texts.fromSource(word, from);
 }

@@ -1,6 +1,8 @@
-/** Signatures as people think of them: number, date and seal set one after the other by one certificate are one act. Pure. */
+/** Signatures as people think of them, with the tone of the worst: number, day and seal by one certificate are one act. Pure. */
 
-import type { SignatureVerdict } from "#shared/verify/verdict.ts";
+import type { Holder } from "#shared/verify/agency.ts";
+import { type OfficeOptions, officeView } from "#shared/verify/office.ts";
+import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
 import { type Tone, toneOf } from "./tone.ts";
 
 interface NumberedSignature {
@@ -14,35 +16,29 @@ export interface Act {
   readonly members: readonly [NumberedSignature, ...NumberedSignature[]];
   /** Of the worst member. */
   readonly tone: Exclude<Tone, "none">;
+  /** null for a time-stamp. */
+  readonly holder: Holder | null;
 }
 
-/** Longest pause between two signatures of one act. */
-const PAUSE_MS = 5 * 60_000;
-
-/** Neighbours in the file by one certificate, with no long pause where their times are known. */
-export function actsOf(signatures: readonly SignatureVerdict[]): Act[] {
-  const acts: [NumberedSignature, ...NumberedSignature[]][] = [];
-  signatures.forEach((signature, index) => {
-    const member = { number: index + 1, signature };
-    const open = acts.at(-1);
-    const last = open?.at(-1)?.signature;
-    if (open !== undefined && last !== undefined && isSameAct(last, signature)) open.push(member);
-    else acts.push([member]);
-  });
-  return acts.map((members) => ({ members, tone: worstTone(members) }));
+/** Every signature stands in one act; in the order of their first members. */
+export function actsOf(verdict: FileVerdict, options: OfficeOptions): Act[] {
+  const { acts } = officeView(verdict, options);
+  const listed = acts.map(({ entries, holder }) => ({ entries, holder: holder as Holder | null }));
+  const known = new Set(acts.flatMap(({ entries }) => entries));
+  const others = verdict.signatures.flatMap((_, index) => (known.has(index) ? [] : [index]));
+  const alone = others.map((index) => ({ entries: [index], holder: null }));
+  return [...listed, ...alone]
+    .flatMap(({ entries, holder }) => {
+      const [first, ...rest] = entries.flatMap((index) => numbered(verdict, index));
+      return first === undefined ? [] : [{ members: [first, ...rest] as const, holder }];
+    })
+    .map((act) => ({ ...act, tone: worstTone(act.members) }))
+    .toSorted((a, b) => a.members[0].number - b.members[0].number);
 }
 
-function isSameAct(earlier: SignatureVerdict, later: SignatureVerdict): boolean {
-  if (earlier.kind === "timestamp" || later.kind === "timestamp") return false;
-  if (earlier.signer === null || earlier.signer.sha256 !== later.signer?.sha256) return false;
-  const pause = Math.abs(timeOf(later) - timeOf(earlier));
-  return Number.isNaN(pause) || pause <= PAUSE_MS;
-}
-
-/** Milliseconds; NaN where no time is known. */
-function timeOf({ timestamp, claimedTime }: SignatureVerdict): number {
-  const proved = timestamp?.indication === "TOTAL-PASSED" ? timestamp.time : null;
-  return Date.parse(proved ?? claimedTime ?? "");
+function numbered({ signatures }: FileVerdict, index: number): NumberedSignature[] {
+  const signature = signatures[index];
+  return signature === undefined ? [] : [{ number: index + 1, signature }];
 }
 
 const WORST_FIRST = ["bad", "caution", "practice", "good"] as const;
@@ -50,4 +46,11 @@ const WORST_FIRST = ["bad", "caution", "practice", "good"] as const;
 function worstTone(members: readonly NumberedSignature[]): Act["tone"] {
   const tones = new Set(members.map(({ signature }) => toneOf(signature)));
   return WORST_FIRST.find((tone) => tones.has(tone)) ?? "caution";
+}
+
+/** "1" or "2–4". */
+export function numbersOf({ members }: Act): string {
+  const first = members[0].number;
+  const last = members.at(-1)?.number ?? first;
+  return first === last ? String(first) : `${first}–${last}`;
 }

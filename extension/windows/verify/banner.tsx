@@ -7,7 +7,7 @@ import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import type { VerifyDesk } from "./flow.ts";
 import { ReportButton } from "./report/report-button.tsx";
-import { type Entry, reportOf } from "./state.ts";
+import { type Entry, reportOf, type VerifyState } from "./state.ts";
 import { fileTone, headlineOf, iconOf, meaningOf, type Tone } from "./tone.ts";
 
 interface Answer {
@@ -17,7 +17,13 @@ interface Answer {
   readonly meaning: string;
 }
 
-export function Banner({ desk, entry }: { desk: VerifyDesk; entry: Entry | null }): JSX.Element {
+interface BannerProps {
+  readonly desk: VerifyDesk;
+  readonly state: VerifyState;
+  readonly entry: Entry | null;
+}
+
+export function Banner({ desk, state, entry }: BannerProps): JSX.Element {
   const texts = verifyTexts[language()];
   const { tone, busy, headline, meaning } = answerOf(entry);
   return (
@@ -27,7 +33,7 @@ export function Banner({ desk, entry }: { desk: VerifyDesk; entry: Entry | null 
         <h1 tabIndex={-1}>{headline}</h1>
         <p>{meaning}</p>
       </div>
-      <div class="acts">{entry !== null && <Acts desk={desk} entry={entry} tone={tone} />}</div>
+      <div class="acts">{entry !== null && <Acts {...{ desk, state, entry, tone }} />}</div>
     </section>
   );
 }
@@ -59,13 +65,14 @@ function answerOf(entry: Entry | null): Answer {
 
 interface ActsProps {
   readonly desk: VerifyDesk;
+  readonly state: VerifyState;
   readonly entry: Entry;
   readonly tone: Tone;
 }
 
 /** Where evidence is missing the way on is another try; elsewhere the result is for the file. */
-function Acts({ desk, entry, tone }: ActsProps): JSX.Element | null {
-  const report = reportOf(entry, language());
+function Acts({ desk, state, entry, tone }: ActsProps): JSX.Element | null {
+  const report = reportOf(entry, { language: language(), labels: state.labels });
   const again = tone === "caution" || report === null;
   if (entry.phase.kind !== "checked" && entry.phase.kind !== "failed") return null;
   return (

@@ -1,4 +1,4 @@
-/** Why, and by whom: reasons, changes, signers. */
+/** Why, and by whom: what an office wants, reasons, changes, signers. */
 
 import type { ComponentChildren, JSX } from "preact";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
@@ -9,27 +9,76 @@ import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
 import { ActCard } from "./act-card.tsx";
 import { actsOf } from "./acts.ts";
-import { changesOf } from "./change-list.ts";
+import type { ChangeLine, ChangeList } from "./change-list.ts";
+import { Changes } from "./changes.tsx";
+import type { VerifyDesk } from "./flow.ts";
+import { useActPictures } from "./look/use-act-pictures.ts";
 import { type ReasonLine, reasonLines } from "./reason-lines.ts";
+import { requiredLine } from "./required-line.ts";
+import type { Entry, VerifyState } from "./state.ts";
 import { fileTone, iconOf } from "./tone.ts";
 
-export function Findings({ verdict }: { verdict: FileVerdict }): JSX.Element {
-  const texts = verifyTexts[language()];
+export interface FindingsProps {
+  readonly desk: VerifyDesk;
+  readonly labels: VerifyState["labels"];
+  readonly entry: Entry;
+  readonly verdict: FileVerdict;
+  readonly changes: ChangeList;
+  /** The change on view. */
+  readonly chosen: number | null;
+  readonly onChange: (line: ChangeLine) => void;
+}
+
+export function Findings(props: FindingsProps): JSX.Element {
+  const { verdict, labels, changes, chosen, onChange } = props;
   const tone = fileTone(verdict);
   if (tone === "none") return <Unsigned />;
-  const acts = actsOf(verdict.signatures);
+  const reasons = reasonLines(verdict, language());
   return (
     <>
-      <Reasons title={texts.why[tone]} lines={reasonLines(verdict, language())} />
-      <Changes verdict={verdict} />
-      <Part title={texts.signatures[tone](formatCount(verdict.signatures.length))}>
-        <ul>
-          {acts.map((act) => (
-            <ActCard key={act.members[0].number} act={act} open={acts.length === 1} />
-          ))}
-        </ul>
-      </Part>
+      <Required verdict={verdict} labels={labels} />
+      {tone === "bad" && <Changes list={changes} chosen={chosen} onChange={onChange} />}
+      <Reasons title={verifyTexts[language()].why[tone]} lines={reasons} />
+      {tone !== "bad" && <Changes list={changes} chosen={chosen} onChange={onChange} />}
+      <Signers {...props} />
     </>
+  );
+}
+
+function Signers({ desk, entry, verdict, labels }: FindingsProps): JSX.Element {
+  const acts = actsOf(verdict, { labels });
+  const tone = fileTone(verdict);
+  const { places } = entry.looked;
+  const pictures = useActPictures(entry.file?.blob ?? null, places);
+  return (
+    <Part title={verifyTexts[language()].signatures[tone](formatCount(verdict.signatures.length))}>
+      <ul>
+        {acts.map((act) => (
+          <ActCard
+            key={act.members[0].number}
+            {...{ act, places, pictures }}
+            open={acts.length === 1}
+            onSee={(revision) => desk.see(entry.id, { kind: "signed", revision })}
+          />
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Required({ verdict, labels }: Pick<FindingsProps, "verdict" | "labels">): JSX.Element | null {
+  const line = requiredLine(verdict, { labels, language: language() });
+  if (line === null) return null;
+  return (
+    <section>
+      <div class={`status required ${line.tone}`}>
+        <Icon name={line.tone === "good" ? "good" : "info"} />
+        <span>
+          {line.text}
+          {line.note !== null && <small>{line.note}</small>}
+        </span>
+      </div>
+    </section>
   );
 }
 
@@ -45,26 +94,6 @@ function Reasons({ title, lines }: { title: string; lines: readonly ReasonLine[]
           </li>
         ))}
       </ul>
-    </Part>
-  );
-}
-
-function Changes({ verdict }: { verdict: FileVerdict }): JSX.Element | null {
-  const texts = verifyTexts[language()];
-  const { tone, lines } = changesOf(verdict);
-  if (lines.length === 0) return null;
-  return (
-    <Part title={texts.changes[tone](formatCount(lines.length))}>
-      <ol class={`changes ${tone}`}>
-        {lines.map(({ number, change }) => (
-          <li key={number}>
-            <span>
-              {change.page === null ? "" : texts.onPage(formatCount(change.page))}
-              {change[language()]}
-            </span>
-          </li>
-        ))}
-      </ol>
     </Part>
   );
 }

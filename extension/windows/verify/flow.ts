@@ -1,11 +1,27 @@
 /** The way of one file through the verify window: fetch, check, show. No host is needed. */
 
 import { asSignError } from "#shared/errors.ts";
+import type { FileVerdict } from "#shared/verify/verdict.ts";
 import type { Job } from "../../jobs.ts";
+import { type CertificateLabel, certificateLabels } from "../../templates/labels.ts";
 import { Engine } from "../engine.ts";
+import { NOTHING_SEEN } from "../engine-look-messages.ts";
 import { Store } from "../parts/store.ts";
 import { fetchDocument, finishJob } from "../source.ts";
-import { type CheckedFile, INITIAL_STATE, reduce, type VerifyEvent, type VerifyState } from "./state.ts";
+import {
+  type CheckedFile,
+  INITIAL_STATE,
+  reduce,
+  type VerifyEvent,
+  type VerifyState,
+  type View,
+} from "./state.ts";
+
+interface LookWork {
+  readonly engine: Engine;
+  readonly file: CheckedFile;
+  readonly verdict: FileVerdict;
+}
 
 export class VerifyDesk {
   readonly store = new Store<VerifyState, VerifyEvent>(reduce, INITIAL_STATE);
@@ -33,6 +49,18 @@ export class VerifyDesk {
     void this.#check(job, (signal) => (file ? Promise.resolve(file) : this.#download(job, signal)));
   }
 
+  /** Another revision of it comes on view. */
+  see(id: string, view: View): void {
+    this.store.dispatch({ type: "view", id, view });
+  }
+
+  /** What the user said of certificates helps to tell a person from an agency; without it the names must do. */
+  async recallLabels(): Promise<void> {
+    const labels = await certificateLabels().catch(() => new Map<string, CertificateLabel>());
+    const holders = [...labels].map(([id, label]) => [id, label === "seal" ? "agency" : "person"] as const);
+    this.store.dispatch({ type: "labels", labels: new Map(holders) });
+  }
+
   /** A place for another file of the user's own. */
   another(like: Job): void {
     const source = { kind: "local" } as const;
@@ -51,6 +79,7 @@ export class VerifyDesk {
       this.store.dispatch({ type: "phase", id, phase: { kind: "checking" } });
       const result = await engine.call("verify", { blob: file.blob });
       this.store.dispatch({ type: "phase", id, phase: { kind: "checked", result, checkedAt: new Date() } });
+      if (result.kind === "pdf") await this.#look(id, { engine, file, verdict: result.verdict });
     } catch (error) {
       const { code, detail } = asSignError(error);
       this.store.dispatch({ type: "phase", id, phase: { kind: "failed", code, detail } });
@@ -59,6 +88,15 @@ export class VerifyDesk {
       // The file stays here to be looked at; its place in the queue is free.
       void finishJob(job, "verified").catch(() => undefined);
     }
+  }
+
+  /** The verdict stands already; where things are on the pages comes after it. */
+  async #look(id: string, { engine, file, verdict }: LookWork): Promise<void> {
+    const words = verdict.signatures.some(
+      ({ changes }) => changes === "forbidden" || changes === "undetermined",
+    );
+    const looked = await engine.call("look", { blob: file.blob, words }).catch(() => NOTHING_SEEN);
+    this.store.dispatch({ type: "looked", id, looked });
   }
 
   #download(job: Job, signal: AbortSignal): Promise<CheckedFile> {

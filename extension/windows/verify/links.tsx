@@ -9,11 +9,17 @@ import type { VerifyDesk } from "./flow.ts";
 import type { ReportRequest } from "./report/contents.ts";
 import { returnLetter, returnReason } from "./report/return-letter.ts";
 import { Report } from "./report.tsx";
-import { type Entry, reportOf } from "./state.ts";
+import { type Entry, reportOf, type VerifyState } from "./state.ts";
 
-export function Links({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element {
+interface LinksProps {
+  readonly desk: VerifyDesk;
+  readonly state: VerifyState;
+  readonly entry: Entry;
+}
+
+export function Links({ desk, state, entry }: LinksProps): JSX.Element {
   const texts = verifyTexts[language()];
-  const report = reportOf(entry, language());
+  const report = reportOf(entry, { language: language(), labels: state.labels });
   return (
     <section class="ends">
       <div class="row wraps">

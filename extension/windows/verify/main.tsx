@@ -15,6 +15,7 @@ document.title = `${partsTexts[language()].product} · ${verifyTexts[language()]
 
 const root = document.getElementById("root");
 if (root !== null) render(<VerifyWindow desk={desk} />, root);
+void desk.recallLabels();
 onJobsAdded((jobs) => {
   for (const job of jobs) desk.add(job);
 });

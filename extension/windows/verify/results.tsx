@@ -6,26 +6,33 @@ import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { cutMiddle, formatCount, formatSize } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { Findings } from "./findings.tsx";
+import { Findings, type FindingsProps } from "./findings.tsx";
 import type { VerifyDesk } from "./flow.ts";
 import { Links } from "./links.tsx";
 import { Queue } from "./queue.tsx";
 import type { Entry, VerifyState } from "./state.ts";
 
-interface ResultsProps {
+interface ResultsProps extends Pick<FindingsProps, "changes" | "chosen" | "onChange"> {
   readonly desk: VerifyDesk;
   readonly state: VerifyState;
   readonly entry: Entry | null;
 }
 
-export function Results({ desk, state, entry }: ResultsProps): JSX.Element {
+export function Results({ desk, state, entry, ...list }: ResultsProps): JSX.Element {
   const result = entry?.phase.kind === "checked" ? entry.phase.result : null;
   return (
     <section class="list" aria-label={verifyTexts[language()].results}>
       {state.entries.length > 1 && <Queue desk={desk} state={state} />}
       {entry?.file != null && <FileLine entry={entry} pages={result?.pages ?? null} />}
-      {result !== null && <Findings verdict={result.verdict} />}
-      {entry?.file != null && <Links desk={desk} entry={entry} />}
+      {entry !== null && result !== null && (
+        <Findings
+          key={entry.id}
+          {...{ desk, entry, ...list }}
+          labels={state.labels}
+          verdict={result.verdict}
+        />
+      )}
+      {entry?.file != null && <Links desk={desk} state={state} entry={entry} />}
     </section>
   );
 }

@@ -2,7 +2,10 @@
 
 import type { ErrorDetail, SignError } from "#shared/errors.ts";
 import type { Language } from "#shared/messages/error-text.ts";
+import type { OfficeOptions } from "#shared/verify/office.ts";
+import { shownName } from "#shared/verify/subject.ts";
 import type { Job } from "../../jobs.ts";
+import { type Looked, NOTHING_SEEN } from "../engine-look-messages.ts";
 import type { Verified } from "../engine-messages.ts";
 import type { ReportRequest } from "./report/contents.ts";
 
@@ -12,6 +15,18 @@ export interface CheckedFile {
   /** null for the user's own file. */
   readonly url: string | null;
   readonly fetchedAt: Date;
+}
+
+/** Which revision of the document is on view. */
+export type View =
+  | { readonly kind: "current" }
+  | { readonly kind: "signed" | "compare"; readonly revision: SignedRevision };
+
+export interface SignedRevision {
+  /** Bytes of the file up to where the signature's range ends. */
+  readonly end: number;
+  /** Who signed it. */
+  readonly name: string;
 }
 
 type Phase =
@@ -26,18 +41,27 @@ export interface Entry {
   readonly job: Job;
   readonly file: CheckedFile | null;
   readonly phase: Phase;
+  readonly looked: Looked;
+  readonly view: View;
 }
 
 export interface VerifyState {
   readonly entries: readonly Entry[];
   readonly current: string | null;
+  /** What the user said of certificates, by their SHA-256. */
+  readonly labels: Labels;
 }
 
-export const INITIAL_STATE: VerifyState = { entries: [], current: null };
+type Labels = NonNullable<OfficeOptions["labels"]>;
+
+export const INITIAL_STATE: VerifyState = { entries: [], current: null, labels: new Map() };
 
 export type VerifyEvent =
   | { readonly type: "added"; readonly job: Job }
   | { readonly type: "selected"; readonly id: string }
+  | { readonly type: "labels"; readonly labels: Labels }
+  | { readonly type: "looked"; readonly id: string; readonly looked: Looked }
+  | { readonly type: "view"; readonly id: string; readonly view: View }
   | { readonly type: "file"; readonly id: string; readonly file: CheckedFile }
   | { readonly type: "phase"; readonly id: string; readonly phase: Phase };
 
@@ -46,19 +70,31 @@ export function reduce(state: VerifyState, event: VerifyEvent): VerifyState {
   switch (event.type) {
     case "added":
       return {
+        ...state,
         entries: [
           ...state.entries.filter(({ id, phase }) => id !== event.job.id && phase.kind !== "choose"),
-          { id: event.job.id, job: event.job, file: null, phase: { kind: "choose" } },
+          newEntry(event.job),
         ],
         current: event.job.id,
       };
     case "selected":
       return { ...state, current: event.id };
+    case "labels":
+      return { ...state, labels: event.labels };
+    case "looked":
+      return change(state, event.id, { looked: event.looked });
+    case "view":
+      return change(state, event.id, { view: event.view });
     case "file":
       return change(state, event.id, { file: event.file });
     case "phase":
       return change(state, event.id, { phase: event.phase });
   }
+}
+
+function newEntry(job: Job): Entry {
+  const nothing = { phase: { kind: "choose" }, looked: NOTHING_SEEN, view: { kind: "current" } } as const;
+  return { id: job.id, job, file: null, ...nothing };
 }
 
 function change(state: VerifyState, id: string, part: Partial<Entry>): VerifyState {
@@ -68,8 +104,21 @@ function change(state: VerifyState, id: string, part: Partial<Entry>): VerifySta
   };
 }
 
+/** What the first signature signed, where the file goes on after it. */
+export function firstRevision({ file, phase, looked }: Entry): SignedRevision | null {
+  const [first] = looked.places;
+  if (file === null || first === undefined || first.end >= file.blob.size || phase.kind !== "checked")
+    return null;
+  const signature = phase.result.verdict.signatures.find(({ field }) => field === first.field);
+  return { end: first.end, name: signature?.signer ? shownName(signature.signer.subject) : first.field };
+}
+
 /** What a report of it is made from; null where there is no verdict. */
-export function reportOf({ file, phase }: Entry, language: Language): ReportRequest | null {
+export function reportOf(
+  { file, phase, looked }: Entry,
+  { language, labels }: { readonly language: Language; readonly labels: Labels },
+): ReportRequest | null {
   if (file === null || phase.kind !== "checked") return null;
-  return { result: phase.result, file, checkedAt: phase.checkedAt, language };
+  const { result, checkedAt } = phase;
+  return { result, file, checkedAt, language, labels, texts: looked.texts };
 }

@@ -38,7 +38,15 @@ export function fileTone(verdict: FileVerdict): Tone {
 }
 
 export function headlineOf(verdict: FileVerdict, language: Language): string {
-  return fileTone(verdict) === "practice" ? verifyTexts[language].practice : verdict.headline[language];
+  const { first } = spoken(verdict, language);
+  return fileTone(verdict) === "practice" ? verifyTexts[language].practice : first;
+}
+
+/** A headline of several sentences: the first is the headline of a window, the others say what it means. */
+function spoken({ headline }: FileVerdict, language: Language): { first: string; rest: string | null } {
+  const [first = "", ...others] = headline[language].split(/(?<=[.]) /);
+  if (others.length === 0) return { first, rest: null };
+  return { first: first.replace(/[.]$/, ""), rest: `${others.join(" ").replace(/[.]$/, "")}.` };
 }
 
 /** The sentence under the headline: what it means, what to do. */
@@ -52,7 +60,7 @@ export function meaningOf(verdict: FileVerdict, language: Language): string {
     case "practice":
       return `${changesText(verdict, language)} ${texts.practiceNext}`.trim();
     case "caution":
-      return `${changesText(verdict, language)} ${cautionNext(verdict, language)}`.trim();
+      return cautionMeaning(verdict, language);
     case "bad":
       return badMeaning(verdict, language);
   }
@@ -77,6 +85,11 @@ function lastDay(signatures: readonly SignatureVerdict[]): string | null {
   );
   const known = times.filter((time) => !Number.isNaN(time));
   return known.length === 0 ? null : formatDate(new Date(Math.max(...known)));
+}
+
+function cautionMeaning(verdict: FileVerdict, language: Language): string {
+  const { rest } = spoken(verdict, language);
+  return rest ?? `${changesText(verdict, language)} ${cautionNext(verdict, language)}`.trim();
 }
 
 /** What is asked for by the first reason that stands in the way; none of them is one to return a document. */

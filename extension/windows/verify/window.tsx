@@ -1,53 +1,71 @@
 /** The verify window: the answer across the top, why and by whom on the right, the document left. */
 
 import type { JSX } from "preact";
-import { verifyTexts } from "#shared/messages/windows-verify.ts";
-import { DocumentPane } from "../parts/document-pane.tsx";
-import { FileDrop } from "../parts/file-drop.tsx";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { language } from "../parts/language.ts";
 import { useStore } from "../parts/store.ts";
 import { Banner } from "./banner.tsx";
+import { type ChangeLine, type ChangeList, changesOf } from "./change-list.ts";
+import { DocumentView } from "./document-view.tsx";
 import type { VerifyDesk } from "./flow.ts";
+import { focusPane, type Hotkey, hotkeyOf } from "./keyboard.ts";
 import { Results } from "./results.tsx";
 import type { Entry } from "./state.ts";
-
-/** Files are looked at by the kind of their bytes; the name only helps the chooser. */
-const ACCEPT = "application/pdf,.pdf,.p7s,.p7m";
 
 export function VerifyWindow({ desk }: { desk: VerifyDesk }): JSX.Element {
   const state = useStore(desk.store);
   const entry = state.entries.find(({ id }) => id === state.current) ?? null;
+  const changes = useChanges(entry);
+  const [chosen, choose] = useState<number | null>(null);
+  useEffect(() => choose(null), [entry?.id]);
+  const onChange = ({ number }: ChangeLine) => {
+    choose(number);
+    if (entry !== null) desk.see(entry.id, { kind: "current" });
+  };
+  const step = (by: 1 | -1) => {
+    const { lines } = changes;
+    const next = lines[((chosen ?? (by === 1 ? 0 : 1)) - 1 + by + lines.length) % lines.length];
+    if (next !== undefined) onChange(next);
+  };
+  const onHotkey = (key: Hotkey) => {
+    if (key === "n" || key === "Shift+n") step(key === "n" ? 1 : -1);
+    else focusPane(key === "F6" ? 1 : -1);
+  };
+  useHotkeys(onHotkey);
   return (
     <main class="verify">
-      <Banner desk={desk} entry={entry} />
-      <Results desk={desk} state={state} entry={entry} />
-      <DocumentPane
-        key={entry?.id ?? ""}
-        blob={shownBlob(entry)}
-        label={verifyTexts[language()].contents}
-        zoom="page"
-        rail={false}
-        empty={entry?.phase.kind === "choose" && <Drop desk={desk} entry={entry} />}
+      <Banner desk={desk} state={state} entry={entry} />
+      <Results {...{ desk, state, entry, changes, chosen, onChange }} />
+      <DocumentView
+        {...{ desk, entry, changes }}
+        onKey={(key) => {
+          if (key === "F6" || key === "Shift+F6") onHotkey(key);
+        }}
       />
     </main>
   );
 }
 
-/** A CMS file has no pages to show. */
-function shownBlob(entry: Entry | null): Blob | null {
-  if (entry?.file == null) return null;
-  const isCms = entry.phase.kind === "checked" && entry.phase.result.kind === "cms";
-  return isCms ? null : entry.file.blob;
+const NO_CHANGES: ChangeList = { tone: "good", lines: [] };
+
+function useChanges(entry: Entry | null): ChangeList {
+  const verdict = entry?.phase.kind === "checked" ? entry.phase.result.verdict : null;
+  const texts = entry?.looked.texts;
+  return useMemo(
+    () => (verdict === null ? NO_CHANGES : changesOf({ verdict, texts: texts ?? [], language: language() })),
+    [verdict, texts],
+  );
 }
 
-function Drop({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element {
-  const texts = verifyTexts[language()];
-  return (
-    <FileDrop
-      title={texts.drop}
-      hint={texts.dropOr}
-      accept={ACCEPT}
-      onFiles={(files) => desk.give(entry.job, files)}
-    />
-  );
+function useHotkeys(onHotkey: (key: Hotkey) => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const key = hotkeyOf(event);
+      if (key === null) return;
+      event.preventDefault();
+      onHotkey(key);
+    };
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  });
 }

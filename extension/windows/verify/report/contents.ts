@@ -5,18 +5,26 @@ import { partsTexts } from "#shared/messages/windows.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { reportTexts } from "#shared/messages/windows-verify-report.ts";
 import { HOST_VERSION } from "#shared/protocol/limits.ts";
+import type { OfficeOptions } from "#shared/verify/office.ts";
+import { shownName } from "#shared/verify/subject.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
+import type { TextChange } from "../../engine-look-messages.ts";
 import type { Verified } from "../../engine-messages.ts";
 import { formatCount, formatMoment, formatSize, formatTime } from "../../parts/format.ts";
-import { type Act, actsOf } from "../acts.ts";
+import { type Act, actsOf, numbersOf } from "../acts.ts";
 import { changesOf } from "../change-list.ts";
 import { reasonLines } from "../reason-lines.ts";
-import { commonName, isAgencySigner, signerName, signerPlace } from "../signer-name.ts";
+import { requiredLine } from "../required-line.ts";
+import { signerName, signerPlace } from "../signer-name.ts";
 import type { CheckedFile } from "../state.ts";
 import { fileTone, headlineOf, isPracticeSignature, meaningOf, type Tone } from "../tone.ts";
 
 export interface ReportRequest {
   readonly result: Verified;
+  /** Words that differ from what was signed. */
+  readonly texts: readonly TextChange[];
+  /** What the user said of certificates. */
+  readonly labels: NonNullable<OfficeOptions["labels"]>;
   readonly file: CheckedFile;
   readonly checkedAt: Date;
   readonly language: Language;
@@ -50,7 +58,7 @@ export function reportBlocks(request: ReportRequest): ReportBlock[] {
 /** The same for programs: the verdict as the command line gives it, with what the report says of file and time. */
 export function reportJson({ result, file, checkedAt }: ReportRequest): string {
   const { verdict, sha256, pages } = result;
-  const head = { file: file.name, size: file.blob.size, pages, sha256, source: file.url };
+  const head = { file: file.name, size: file.blob.size, pages, sha256, source: siteOf(file) };
   const software = { name: "antin", version: HOST_VERSION };
   return JSON.stringify({ ...head, checkedAt: checkedAt.toISOString(), software, ...verdict }, null, 2);
 }
@@ -69,13 +77,21 @@ function fileBlocks({ result, file, checkedAt, language }: ReportRequest): Repor
 }
 
 /** The site alone: an address may carry a ticket that lets its reader in. */
-function sourceOf({ url }: CheckedFile, language: Language): string {
-  const texts = partsTexts[language];
-  return url === null ? texts.fromComputer : texts.fromSite(new URL(url).host);
+function siteOf({ url }: CheckedFile): string | null {
+  return url === null ? null : new URL(url).host;
 }
 
-function verdictBlocks({ result, language }: ReportRequest): ReportBlock[] {
+function sourceOf(file: CheckedFile, language: Language): string {
+  const texts = partsTexts[language];
+  const site = siteOf(file);
+  return site === null ? texts.fromComputer : texts.fromSite(site);
+}
+
+function verdictBlocks({ result, language, labels }: ReportRequest): ReportBlock[] {
   const { verdict } = result;
+  const required = requiredLine(verdict, { language, labels });
+  const line: ReportBlock[] =
+    required === null ? [] : [{ kind: "pair", name: reportTexts[language].required, value: required.text }];
   return [
     {
       kind: "verdict",
@@ -83,12 +99,13 @@ function verdictBlocks({ result, language }: ReportRequest): ReportBlock[] {
       headline: headlineOf(verdict, language),
       meaning: meaningOf(verdict, language),
     },
+    ...line,
   ];
 }
 
-function signerBlocks({ result, language }: ReportRequest): ReportBlock[] {
+function signerBlocks({ result, language, labels }: ReportRequest): ReportBlock[] {
   const texts = reportTexts[language];
-  const acts = actsOf(result.verdict.signatures);
+  const acts = actsOf(result.verdict, { labels });
   const heading: ReportBlock = { kind: "heading", text: texts.signers };
   if (acts.length === 0) return [heading, { kind: "line", text: texts.noSigners }];
   return [heading, ...acts.flatMap((act) => actBlocks(act, language))];
@@ -98,10 +115,10 @@ function actBlocks(act: Act, language: Language): ReportBlock[] {
   const texts = reportTexts[language];
   const [first, ...others] = act.members;
   const last = others.at(-1) ?? first;
-  const numbers = others.length === 0 ? `${first.number}` : `${first.number}–${last.number}`;
+  const numbers = numbersOf(act);
   const many = others.length === 0 ? [] : [texts.signaturesOf(formatCount(act.members.length))];
   const name = signerName(last.signature, language);
-  const tags = [tagOf(last.signature, language), ...many].filter((tag) => tag !== "");
+  const tags = [tagOf(act, language), ...many].filter((tag) => tag !== "");
   const title = `${numbers}. ${name}${tags.length === 0 ? "" : ` (${tags.join("; ")})`}: ${texts.verdictOf[act.tone]}`;
   return [
     { kind: "signer", tone: act.tone, text: title },
@@ -110,11 +127,12 @@ function actBlocks(act: Act, language: Language): ReportBlock[] {
   ];
 }
 
-function tagOf(signature: SignatureVerdict, language: Language): string {
+export function tagOf({ members, holder }: Act, language: Language): string {
   const texts = partsTexts[language];
+  const [{ signature }] = members;
   if (isPracticeSignature(signature)) return texts.practice;
-  if (signature.signer === null || signature.kind === "timestamp") return "";
-  return isAgencySigner(signature) ? texts.seal : texts.personal;
+  if (signature.signer === null || holder === null) return "";
+  return { person: texts.personal, agency: texts.seal, unknown: "" }[holder];
 }
 
 function signatureFacts(signature: SignatureVerdict, language: Language): ReportBlock[] {
@@ -126,7 +144,7 @@ function signatureFacts(signature: SignatureVerdict, language: Language): Report
     [texts.time, timeOf(signature, language)],
     [texts.integrity, signature.integrity ? verify.intact : verify.notIntact],
     [texts.certificate, signer === null ? null : signer.serial],
-    [texts.issuer, signer && commonName(signer.issuer)],
+    [texts.issuer, signer && shownName(signer.issuer)],
     [texts.revocation, revocationOf(signature, language)],
   ];
   return facts.flatMap(([name, value]) => (value === null ? [] : [{ kind: "pair" as const, name, value }]));
@@ -157,22 +175,22 @@ function actReasons({ members }: Act, language: Language): ReportBlock[] {
   return [{ kind: "pair", name: reportTexts[language].reason, value: [...reasons].join(" ") }];
 }
 
-function changeBlocks({ result, language }: ReportRequest): ReportBlock[] {
+function changeBlocks({ result, texts: words, language }: ReportRequest): ReportBlock[] {
   const texts = reportTexts[language];
-  const { signatures } = result.verdict;
-  if (signatures.length === 0) return [];
+  const { verdict } = result;
+  if (verdict.signatures.length === 0) return [];
   const heading: ReportBlock = { kind: "heading", text: texts.changes };
-  const { lines } = changesOf(result.verdict);
+  const { lines } = changesOf({ verdict, texts: words, language });
   if (lines.length > 0) {
     return [
       heading,
-      ...lines.map(({ change, number }) => ({
+      ...lines.map(({ number, text, page }) => ({
         kind: "line" as const,
-        text: `${number}. ${change.page === null ? "" : verifyTexts[language].onPage(formatCount(change.page))}${change[language]}`,
+        text: `${number}. ${page === null ? "" : verifyTexts[language].onPage(formatCount(page))}${text}`,
       })),
     ];
   }
-  const isIntact = signatures.every(({ integrity }) => integrity);
+  const isIntact = verdict.signatures.every(({ integrity }) => integrity);
   return isIntact ? [heading, { kind: "line", text: texts.noChanges }] : [];
 }
 

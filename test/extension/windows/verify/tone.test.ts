@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Change } from "#shared/verify/verdict.ts";
+import type { Change, FileVerdict } from "#shared/verify/verdict.ts";
 import { changesOf } from "../../../../extension/windows/verify/change-list.ts";
 import { reasonLines } from "../../../../extension/windows/verify/reason-lines.ts";
-import { isAgencySigner, signerName, signerPlace } from "../../../../extension/windows/verify/signer-name.ts";
+import { signerName, signerPlace } from "../../../../extension/windows/verify/signer-name.ts";
 import { fileTone, headlineOf, meaningOf, toneOf } from "../../../../extension/windows/verify/tone.ts";
 import { signatureOf, verdictOf } from "../sign/examples.ts";
 
@@ -82,13 +82,12 @@ describe("the words of a verdict", () => {
     };
     const permitted = signatureOf({ changes: "permitted", changeList: [change] });
     const forbidden = signatureOf({ changes: "forbidden", changeList: [change] });
-    expect(changesOf(verdictOf("TOTAL-PASSED", permitted))).toEqual({
-      tone: "good",
-      lines: [{ number: 1, change }],
-    });
-    expect(changesOf(verdictOf("TOTAL-FAILED", forbidden, forbidden, permitted))).toEqual({
+    const listed = (verdict: FileVerdict) => changesOf({ verdict, texts: [], language: "vi" });
+    const line = { number: 1, text: "Sửa.", page: 1, box: null };
+    expect(listed(verdictOf("TOTAL-PASSED", permitted))).toEqual({ tone: "good", lines: [line] });
+    expect(listed(verdictOf("TOTAL-FAILED", forbidden, forbidden, permitted))).toEqual({
       tone: "bad",
-      lines: [{ number: 1, change }],
+      lines: [line],
     });
   });
 });
@@ -104,11 +103,5 @@ describe("the signer's name", () => {
 
   test("is said to be unknown where there is none", () => {
     expect(signerName(signatureOf({ signer: null }), "vi")).toBe("Chưa xác định được người ký");
-  });
-
-  test("is an agency's by tax number or by the organization's own name", () => {
-    expect(isAgencySigner(named("UID=MST:0301519977, CN=UBND tỉnh, O=UBND tỉnh"))).toBe(true);
-    expect(isAgencySigner(named("CN=UBND tỉnh, O=UBND tỉnh"))).toBe(true);
-    expect(isAgencySigner(named("CN=Lê Văn Thành, O=UBND tỉnh"))).toBe(false);
   });
 });

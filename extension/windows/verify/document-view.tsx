@@ -1,0 +1,135 @@
+/** The document on the left: as it is, as it was signed, or both side by side. */
+
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import type { ForwardedKey } from "../../viewer/messages.ts";
+import { DocumentPane } from "../parts/document-pane.tsx";
+import { FileDrop } from "../parts/file-drop.tsx";
+import { signedName } from "../parts/format.ts";
+import { Icon } from "../parts/icons.tsx";
+import { language } from "../parts/language.ts";
+import { saveFile } from "../source.ts";
+import type { ChangeList } from "./change-list.ts";
+import type { VerifyDesk } from "./flow.ts";
+import { ComparePane } from "./look/compare-pane.tsx";
+import { type Entry, firstRevision, type SignedRevision, type View } from "./state.ts";
+
+/** Files are looked at by the kind of their bytes; the name only helps the chooser. */
+const ACCEPT = "application/pdf,.pdf,.p7s,.p7m";
+
+interface DocumentViewProps {
+  readonly desk: VerifyDesk;
+  readonly entry: Entry | null;
+  readonly changes: ChangeList;
+  readonly onKey: (key: ForwardedKey) => void;
+}
+
+export function DocumentView({ desk, entry, changes, onKey }: DocumentViewProps): JSX.Element {
+  const view = entry?.view ?? { kind: "current" };
+  const shown = useShown(entry);
+  const isBad = changes.tone === "bad" && changes.lines.length > 0;
+  return (
+    <DocumentPane
+      key={`${entry?.id} ${view.kind} ${view.kind === "current" ? "" : view.revision.end}`}
+      blob={shown}
+      label={verifyTexts[language()].contents}
+      zoom={isBad ? "width" : "page"}
+      rail={false}
+      onKey={onKey}
+      tools={entry !== null && <Versions desk={desk} entry={entry} />}
+      empty={entry !== null && <InPlace desk={desk} entry={entry} changes={changes} />}
+    />
+  );
+}
+
+/** The bytes on view; null where there is no page to show. A CMS file has none. */
+function useShown(entry: Entry | null): Blob | null {
+  const blob = entry?.file?.blob ?? null;
+  const view = entry?.view ?? { kind: "current" };
+  const end = view.kind === "signed" ? view.revision.end : null;
+  const revision = useMemo(() => (end === null ? blob : blob && signedPart(blob, end)), [blob, end]);
+  const isCms = entry?.phase.kind === "checked" && entry.phase.result.kind === "cms";
+  return isCms || view.kind === "compare" ? null : revision;
+}
+
+/** Exactly the bytes that the signature's range ends with. */
+function signedPart(blob: Blob, end: number): Blob {
+  return blob.slice(0, end, "application/pdf");
+}
+
+function InPlace({
+  desk,
+  entry,
+  changes,
+}: Omit<DocumentViewProps, "entry" | "onKey"> & { entry: Entry }): JSX.Element | null {
+  const { file, view, phase } = entry;
+  const first = useMemo(
+    () => changes.lines.map(({ page }) => page).filter((page) => page !== null),
+    [changes],
+  );
+  if (view.kind === "compare" && file !== null) {
+    return <ComparePane file={file.blob} end={view.revision.end} first={first} />;
+  }
+  return phase.kind === "choose" ? <Drop desk={desk} entry={entry} /> : null;
+}
+
+const KINDS = ["current", "signed", "compare"] as const;
+
+/** Only where the file goes on after what was signed. */
+function Versions({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element | null {
+  const texts = verifyTexts[language()];
+  const { view } = entry;
+  const revision = view.kind === "current" ? firstRevision(entry) : view.revision;
+  if (revision === null) return null;
+  const viewOf = (kind: View["kind"]): View => (kind === "current" ? { kind } : { kind, revision });
+  return (
+    <>
+      {view.kind === "signed" && <Save entry={entry} revision={view.revision} />}
+      <span class="seg" role="radiogroup" aria-label={texts.versions}>
+        {KINDS.map((kind) => (
+          // biome-ignore lint/a11y/useSemanticElements: buttons that look like a switch, as the drawings have them
+          <button
+            key={kind}
+            type="button"
+            role="radio"
+            class={`btn ${view.kind === kind ? "on" : ""}`}
+            aria-checked={view.kind === kind}
+            onClick={() => desk.see(entry.id, viewOf(kind))}
+          >
+            {texts.version[kind]}
+          </button>
+        ))}
+      </span>
+    </>
+  );
+}
+
+function Save({ entry, revision }: { entry: Entry; revision: SignedRevision }): JSX.Element | null {
+  const texts = verifyTexts[language()];
+  const { file } = entry;
+  if (file === null) return null;
+  return (
+    <button
+      type="button"
+      class="btn plain icon"
+      title={`${texts.saveSigned}. ${texts.seeingSigned(revision.name)}`}
+      aria-label={texts.saveSigned}
+      onClick={() => void saveFile(signedPart(file.blob, revision.end), signedName(file.name))}
+    >
+      <Icon name="save" />
+    </button>
+  );
+}
+
+function Drop({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element {
+  const texts = verifyTexts[language()];
+  return (
+    <FileDrop
+      title={texts.drop}
+      hint={texts.dropOr}
+      accept={ACCEPT}
+      onFiles={(files) => desk.give(entry.job, files)}
+    />
+  );
+}
