@@ -19,6 +19,13 @@ export const OID = {
   certificateValues: "1.2.840.113549.1.9.16.2.23",
   revocationValues: "1.2.840.113549.1.9.16.2.24",
   ocspRevocationInfo: "1.3.6.1.5.5.7.16.2",
+  // Attributes (EN 319 122-1 5.2.8, 5.2.9, 5.2.10, 5.5)
+  contentTimeStamp: "1.2.840.113549.1.9.16.2.20",
+  signaturePolicy: "1.2.840.113549.1.9.16.2.15",
+  signaturePolicyStore: "0.4.0.19122.1.3",
+  archiveTimeStampV3: "0.4.0.1733.2.4",
+  atsHashIndex: "0.4.0.1733.2.5",
+  atsHashIndexV3: "0.4.0.19122.1.5",
   // Digests (RFC 5754, RFC 8702)
   sha1: "1.3.14.3.2.26",
   sha224: "2.16.840.1.101.3.4.2.4",

@@ -4,6 +4,7 @@ import { type AlgorithmIdentifier, readAlgorithm } from "../asn1/algorithm.ts";
 import { contextTag, DerReader, type DerValue, malformed, TAG } from "../asn1/der.ts";
 import { OID } from "../asn1/oids.ts";
 import { readNumber, readOctets, readOid } from "../asn1/primitive.ts";
+import { concatBytes } from "../bytes.ts";
 import {
   type Attribute,
   readAttributes,
@@ -28,6 +29,8 @@ type SignerId =
   | { readonly kind: "key-id"; readonly keyId: Uint8Array };
 
 export interface SignerFacts {
+  /** All fields but the unsigned attributes, as they stand: what an archive time-stamp covers. */
+  readonly fields: Uint8Array;
   readonly id: SignerId;
   readonly digestAlgorithm: AlgorithmIdentifier;
   readonly signatureAlgorithm: AlgorithmIdentifier;
@@ -109,29 +112,32 @@ function readSigners(reader: DerReader): SignerFacts[] {
 
 /** SignerInfo (5.3); `reader` stands inside it. Errors: INVALID_ARGUMENT {what: "asn1"}. */
 export function readSignerInfo(reader: DerReader): SignerFacts {
-  readNumber(reader.read(TAG.integer));
-  const id = readSignerId(reader);
-  const digestAlgorithm = readAlgorithm(reader.read(TAG.sequence), "ber");
+  const version = reader.read(TAG.integer);
+  readNumber(version);
+  const sid = reader.readAny();
+  const digest = reader.read(TAG.sequence);
   const signed = reader.readIf(contextTag(0));
-  const signatureAlgorithm = readAlgorithm(reader.read(TAG.sequence), "ber");
-  const signature = readOctets(reader);
+  const algorithm = reader.read(TAG.sequence);
+  const signature = reader.readAny();
   const unsigned = reader.enterIf(contextTag(1));
   reader.finish();
+  const fields = [version, sid, digest, ...(signed ? [signed] : []), algorithm, signature];
   return {
-    id,
-    digestAlgorithm,
+    fields: concatBytes(fields.map(({ full }) => full)),
+    id: readSignerId(reader, sid),
+    digestAlgorithm: readAlgorithm(digest, "ber"),
     signedAttributes: signed ? readSignedAttributes(signed) : null,
-    signatureAlgorithm,
-    signature,
+    signatureAlgorithm: readAlgorithm(algorithm, "ber"),
+    signature: readOctets(new DerReader(signature.full, "ber")),
     unsignedAttributes: unsigned ? readAttributes(unsigned) : [],
   };
 }
 
-function readSignerId(reader: DerReader): SignerId {
-  const keyId = reader.readIf(contextTag(0, "primitive"));
-  if (keyId) return { kind: "key-id", keyId: keyId.content };
-  const pair = reader.enter(TAG.sequence);
-  const issuer: DerValue = pair.read(TAG.sequence);
+function readSignerId(reader: DerReader, sid: DerValue): SignerId {
+  if (sid.tag === contextTag(0, "primitive")) return { kind: "key-id", keyId: sid.content };
+  if (sid.tag !== TAG.sequence) return malformed("signer identifier");
+  const pair = reader.over(sid);
+  const issuer = pair.read(TAG.sequence);
   const serial = pair.read(TAG.integer);
   pair.finish();
   return { kind: "issuer-serial", issuer: issuer.full, serial: serial.content };

@@ -225,6 +225,22 @@ export const REASONS = {
     vi: "Chưa kiểm tra được tình trạng thu hồi: OCSP trả về UNKNOWN.",
     en: "The revocation status could not be checked: OCSP answered UNKNOWN.",
   },
+  "revocation-signer-expired": {
+    vi: "Người ký dữ liệu thu hồi đã hết hạn chứng thư, và không có dấu thời gian chứng minh dữ liệu đã có trước đó.",
+    en: "Whoever signed the revocation data has an expired certificate, and no time-stamp proves that the data is older.",
+  },
+  "existence-unproven": {
+    vi: "Không có dấu thời gian chứng minh chứng thư hoặc dữ liệu thu hồi đã có khi tổ chức cấp còn hiệu lực.",
+    en: "No time-stamp proves that certificate or revocation data existed while its authority was valid.",
+  },
+  "anchor-expired": {
+    vi: "Chứng thư gốc tin cậy đã hết hạn; không có dấu thời gian chứng minh ký trước đó.",
+    en: "The trusted root has expired; no time-stamp proves that it was used before.",
+  },
+  "timestamp-expired": {
+    vi: "Chứng thư của dịch vụ cấp dấu thời gian hết hạn ngày {day}; cần dấu thời gian mới hơn để chứng minh thời điểm.",
+    en: "The certificate of the time-stamping service expired on {day}; a newer time-stamp is needed to prove the time.",
+  },
   "no-timestamp": {
     vi: "Chữ ký không gắn dấu thời gian.",
     en: "The signature has no time-stamp.",

@@ -11,6 +11,8 @@ export interface GoodStatus {
   readonly thisUpdate: Date;
   /** Revoked after the time in question; null: not at all. */
   readonly revokedLater: Date | null;
+  /** Why, where it was revoked later. */
+  readonly laterReason: RevocationReason | null;
 }
 
 export interface RevokedStatus {

@@ -59,9 +59,9 @@ export class CrlSigners {
   }
 
   /** Whether a signer has a path of its own to that anchor, and nothing in it was revoked. */
-  #holds(signer: CertificateFacts, anchor: TrustAnchor, { thisUpdate }: Crl): boolean {
+  #holds(signer: CertificateFacts, anchor: TrustAnchor, { der, thisUpdate }: Crl): boolean {
     const { intermediates, ledger, moments, isClear } = this.#context;
-    const at = inOffice(thisUpdate, moments);
+    const at = inOffice({ der, issued: thisUpdate }, moments);
     const key = `${signer.sha256} ${anchor.certificateSha256} ${at.getTime()}`;
     const known = this.#holding.get(key);
     if (known !== undefined) return known;

@@ -32,7 +32,7 @@ class CrlStatus {
   readonly #context: CrlContext;
   #covered = 0;
   #stale = false;
-  #revokedLater: Date | null = null;
+  #revokedLater: CrlEntry | null = null;
   #newest: Date | null = null;
   /** Scopes of which a newer list was seen: what an older one holds is lifted. */
   readonly #seen = new Set<string>();
@@ -58,7 +58,8 @@ class CrlStatus {
   }
 
   #good(thisUpdate: Date): GoodStatus {
-    return { status: "good", source: "crl", thisUpdate, revokedLater: this.#revokedLater };
+    const { revokedAt = null, reason = null } = this.#revokedLater ?? {};
+    return { status: "good", source: "crl", thisUpdate, revokedLater: revokedAt, laterReason: reason };
   }
 
   #consult(base: Crl): RevokedStatus | null {
@@ -104,7 +105,7 @@ class CrlStatus {
       if (!isLater(since, list, this.#context.moments)) {
         return { status: "revoked", source: "crl", thisUpdate: list.thisUpdate, revokedAt, reason };
       }
-      this.#revokedLater = revokedAt;
+      this.#revokedLater = entry;
     }
     if (!entry && this.#mayHaveDropped(list)) return null;
     this.#covered |= reasons;

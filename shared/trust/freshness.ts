@@ -11,6 +11,8 @@ export interface Moments {
   readonly at: Date;
   /** When the question is asked: nothing can have been issued later. The same as `at`, or after it. */
   readonly now: Date;
+  /** Since when a CRL or response (DER) is proved to exist; absent: its own word is taken. */
+  readonly knownSince?: ((evidence: Uint8Array) => Date) | undefined;
 }
 
 /** Clocks of services and of this machine differ by less. */
@@ -32,9 +34,15 @@ export function isFresh({ thisUpdate, nextUpdate }: EvidenceTimes, moments: Mome
   return until + SKEW_MS >= at.getTime();
 }
 
-/** When whoever signed evidence must have been in office: when it was issued, or later, when it was needed. */
-export function inOffice(issued: Date, { at }: Moments): Date {
-  return issued > at ? issued : at;
+/** When whoever signed evidence must have been in office: when it was issued, or later, when it was needed or is first proved to exist. */
+export function inOffice(
+  evidence: { readonly der: Uint8Array; readonly issued: Date },
+  moments: Moments,
+): Date {
+  const { at, knownSince } = moments;
+  const { issued, der } = evidence;
+  const known = knownSince?.(der) ?? issued;
+  return new Date(Math.max(issued.getTime(), at.getTime(), known.getTime()));
 }
 
 /** A revocation that evidence issued after `at` dates after `at`: the certificate was still good then. */

@@ -46,14 +46,14 @@ export class OcspResponders {
   /** Issued by the very key that issued the certificate, lawful in its place, and not revoked itself. */
   #isDelegate(
     delegate: CertificateFacts,
-    { producedAt }: OcspResponse,
+    { der, producedAt }: OcspResponse,
     { path, index, issuer }: StatusQuery,
   ): boolean {
     const { ledger, moments, isClear } = this.#context;
     if (ledger.check(issuer.publicKey, delegate) !== null) return false;
     if (delegate.keyUsage && !delegate.keyUsage.includes("digitalSignature")) return false;
     const own: CandidatePath = { ...path, certificates: [delegate, ...path.certificates.slice(index + 1)] };
-    const at = inOffice(producedAt, moments);
+    const at = inOffice({ der, issued: producedAt }, moments);
     if (applyRules({ path: own, at, options: DEFAULT_OPTIONS }).fault) return false;
     // 4.2.2.2.1: the issuer says that nobody need ask.
     if (delegate.extensions.some(({ oid }) => oid === TRUST_OID.ocspNoCheck)) return true;

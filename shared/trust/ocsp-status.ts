@@ -50,7 +50,8 @@ function statusOf(
   if (single.status === "unknown" || (!later && isForgotten(single, subject))) {
     return { status: "unknown", why: "not-known" };
   }
-  return { status: "good", source: "ocsp", thisUpdate, revokedLater: revokedAt };
+  const laterReason = revokedAt === null ? null : reason;
+  return { status: "good", source: "ocsp", thisUpdate, revokedLater: revokedAt, laterReason };
 }
 
 /** 4.4.4: of an expired certificate only a responder that keeps an archive knows anything. */

@@ -35,6 +35,8 @@ export interface RevocationWish {
   readonly evidence: Evidence;
   /** When the question is asked; absent: `at`. Later where `at` is a proven time of the past. */
   readonly now?: Date;
+  /** Since when a CRL or response (DER) is proved to exist; absent: its own word is taken. */
+  readonly knownSince?: ((evidence: Uint8Array) => Date) | undefined;
 }
 
 export interface PathResult {
@@ -87,8 +89,15 @@ function search(request: PathRequest, ledger: SignatureLedger): PathResult {
 function revocationJudge(request: PathRequest, ledger: SignatureLedger): RevocationJudge | null {
   const { revocation, intermediates, anchors, at } = request;
   if (!revocation) return null;
-  const { evidence, mode, now = at } = revocation;
-  return new RevocationJudge({ intermediates, anchors, evidence, mode, moments: { at, now }, ledger });
+  const { evidence, mode, now = at, knownSince } = revocation;
+  return new RevocationJudge({
+    intermediates,
+    anchors,
+    evidence,
+    mode,
+    moments: { at, now, knownSince },
+    ledger,
+  });
 }
 
 function judge(path: CandidatePath, request: PathRequest, revocation: RevocationJudge | null): PathResult {

@@ -5,6 +5,7 @@ import { OID } from "../asn1/oids.ts";
 import { anchorOf, type TrustAnchor } from "../trust/anchor.ts";
 import { builtInAnchors } from "../trust/built-in-anchors.ts";
 import { type Evidence, type RawEvidence, readEvidence, type ValidationMaterial } from "../trust/evidence.ts";
+import { ProofsOfExistence } from "./proof-of-existence.ts";
 import { WishList } from "./wish-list.ts";
 
 /** What the caller trusts and has at hand; everything is DER. */
@@ -33,6 +34,8 @@ export interface TrustGround {
   readonly revocation: "hard" | "soft";
   /** The time of judging. */
   readonly now: Date;
+  /** What the time-stamps judged so far prove. */
+  readonly proofs: ProofsOfExistence;
   /** Gathers what would have helped. */
   readonly wishes: WishList;
 }
@@ -45,7 +48,7 @@ type ReadOptions = Pick<TrustGround, "anchors" | "practice" | "intermediates" | 
 export function groundOf(options: TrustOptions, now: Date): TrustGround {
   const read = known.get(options) ?? readOptions(options);
   known.set(options, read);
-  return { ...read, now, wishes: new WishList() };
+  return { ...read, now, proofs: new ProofsOfExistence(), wishes: new WishList() };
 }
 
 function readOptions(options: TrustOptions): ReadOptions {

@@ -9,6 +9,7 @@ import { embeddedMaterial } from "../cms/embedded-material.ts";
 import type { SignerFacts } from "../cms/read.ts";
 import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
 import type { PdfSignature } from "../pdf/signatures.ts";
+import { signatureObjects } from "./covered-objects.ts";
 import { type Outcome, outcomeOf } from "./failure.ts";
 import type { TrustGround } from "./ground.ts";
 import type { PlannedMessage } from "./message.ts";
@@ -22,6 +23,10 @@ export interface JudgeRequest {
   /** The first thing wrong with form or message; null: it is right over its bytes. */
   readonly flaw: ReasonCode | null;
   readonly ground: TrustGround;
+  /** Newest time-stamp that holds and that the signature covers; null: none. */
+  readonly youngerThan?: Date | null;
+  /** Oldest time-stamp that holds and covers the signature; null: none. */
+  readonly olderThan?: Date | null;
 }
 
 export interface Judged extends Outcome {
@@ -54,12 +59,13 @@ export function judgeMessage(request: JudgeRequest): Judged {
   return message.timestamp ? judgeDocumentStamp(request) : judgeSignature(request);
 }
 
-function judgeSignature({ message, ground }: JudgeRequest): Judged {
+function judgeSignature({ message, ground, youngerThan = null }: JudgeRequest): Judged {
   const { signer, plan, data, certificate, digest } = message;
   const certificates = data?.certificates ?? [];
   const stamp = signer ? signatureStamp({ signer, certificates, ground }) : null;
-  const proven = stamp?.proves === true;
-  const bestTime = stamp?.proves ? stamp.time : ground.now;
+  if (stamp?.proves) ground.proofs.add(signatureObjects(message), stamp.time);
+  const proven = signer && ground.proofs.of(signer.signature);
+  const bestTime = proven ?? ground.now;
   const standing =
     plan?.algorithm && certificate && digest && data
       ? standingOf({
@@ -69,7 +75,9 @@ function judgeSignature({ message, ground }: JudgeRequest): Judged {
           material: embeddedMaterial(data, signer),
           ground,
           at: bestTime,
-          proven,
+          proven: proven !== null,
+          existed: bestTime,
+          notSignedBefore: youngerThan,
           purpose: "document",
         })
       : null;

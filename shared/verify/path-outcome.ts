@@ -22,7 +22,7 @@ export function indeterminate(subIndication: SubIndication, reason: Reason): Pro
 const OUTCOMES: Partial<Record<PathReason, readonly [SubIndication, ReasonCode]>> = {
   expired: ["OUT_OF_BOUNDS_NO_POE", "authority-expired"],
   "not-yet-valid": ["OUT_OF_BOUNDS_NO_POE", "authority-expired"],
-  "anchor-expired": ["OUT_OF_BOUNDS_NO_POE", "authority-expired"],
+  "anchor-expired": ["NO_CERTIFICATE_CHAIN_FOUND_NO_POE", "anchor-expired"],
   "extended-key-usage": ["CHAIN_CONSTRAINTS_FAILURE", "certificate-usage"],
   limit: ["CERTIFICATE_CHAIN_GENERAL_FAILURE", "chain-limit"],
 };
@@ -75,7 +75,7 @@ export function revokedProblem({ fault, status, notSignedBefore }: RevokedQuesti
 const OFFSET_MS = 7 * 60 * 60_000;
 
 /** The day in Viet Nam, as people there write it. */
-function dayOf(moment: Date): string {
+export function dayOf(moment: Date): string {
   const [year, month, day] = new Date(moment.getTime() + OFFSET_MS).toISOString().slice(0, 10).split("-");
   return `${day}/${month}/${year}`;
 }

@@ -1,13 +1,13 @@
 /** The time-stamp over a signature value (RFC 3161 appendix A): its own small verdict, and whether it proves a time. */
 
 import type { CertificateFacts } from "../asn1/certificate.ts";
-import { DerReader } from "../asn1/der.ts";
 import { OID } from "../asn1/oids.ts";
 import { equalBytes } from "../bytes.ts";
 import { embeddedMaterial } from "../cms/embedded-material.ts";
 import { readSignedData, type SignedDataFacts, type SignerFacts } from "../cms/read.ts";
 import { checkTimestamp, type TimestampFacts } from "../cms/timestamp.ts";
 import { hashOf } from "../signature/hash.ts";
+import { attributeValues } from "./covered-objects.ts";
 import { outcomeOf } from "./failure.ts";
 import type { TrustGround } from "./ground.ts";
 import { type Standing, standingOf } from "./trust.ts";
@@ -29,11 +29,13 @@ export interface Stamp {
   readonly proves: boolean;
 }
 
+/** Tokens on one signature that are judged. */
 const MAX_TOKENS = 5;
 
 /** The earliest proving stamp, else the earliest intact one, else any; null where there is none. */
 export function signatureStamp(request: StampRequest): Stamp | null {
-  const stamps = tokensOf(request.signer)
+  const stamps = attributeValues(request.signer.unsignedAttributes, [OID.signatureTimeStamp])
+    .slice(0, MAX_TOKENS)
     .map((token) => judgeToken(token, request))
     .filter((stamp) => stamp !== null)
     .toSorted((a, b) => rank(a) - rank(b) || a.time.getTime() - b.time.getTime());
@@ -42,21 +44,6 @@ export function signatureStamp(request: StampRequest): Stamp | null {
 
 function rank({ proves, intact }: Stamp): number {
   return proves ? 0 : intact ? 1 : 2;
-}
-
-/** Tokens that cannot be read are left out; other attributes are not touched. */
-function tokensOf(signer: SignerFacts): Uint8Array[] {
-  const tokens: Uint8Array[] = [];
-  for (const { oid, values } of signer.unsignedAttributes) {
-    if (oid !== OID.signatureTimeStamp) continue;
-    try {
-      const reader = new DerReader(values, "ber");
-      while (!reader.done && tokens.length < MAX_TOKENS) tokens.push(reader.readAny().full);
-    } catch {
-      // What follows is no ASN.1: nothing more to find in this attribute.
-    }
-  }
-  return tokens;
 }
 
 function judgeToken(token: Uint8Array, { signer, certificates, ground }: StampRequest): Stamp | null {
@@ -97,7 +84,8 @@ export interface StandingOfStamp {
 export function stampStanding({ facts, data, certificates, ground }: StandingOfStamp): Standing | null {
   const { info, plan, certificate } = facts;
   if (!info || !plan?.algorithm || !certificate) return null;
-  const own = embeddedMaterial(data, data.signers[0] ?? null);
+  const [signer] = data.signers;
+  const own = embeddedMaterial(data, signer ?? null);
   return standingOf({
     certificate,
     algorithm: plan.algorithm,
@@ -106,6 +94,7 @@ export function stampStanding({ facts, data, certificates, ground }: StandingOfS
     digest: info.imprintHash,
     at: info.time,
     proven: false,
+    existed: ground.proofs.of(signer?.signature ?? new Uint8Array()) ?? ground.now,
     purpose: "timestamp",
   });
 }

@@ -3,9 +3,8 @@
 import type { CertificateFacts } from "../asn1/certificate.ts";
 import { OID } from "../asn1/oids.ts";
 import type { WarningCode } from "../messages/verdict-reasons.ts";
-import { type SignatureAlgorithm, signatureAlgorithm } from "../signature/algorithm.ts";
+import type { SignatureAlgorithm } from "../signature/algorithm.ts";
 import type { HashName } from "../signature/hash.ts";
-import { hashSunset, keySunset } from "../signature/policy.ts";
 import { pinnedAnchors } from "../trust/built-in-anchors.ts";
 import type { CertificateStatus } from "../trust/certificate-status.ts";
 import type { ValidationMaterial } from "../trust/evidence.ts";
@@ -13,6 +12,7 @@ import type { CandidatePath } from "../trust/path-rules.ts";
 import { type PathRequest, type PathResult, validatePath } from "../trust/validate.ts";
 import type { Outcome } from "./failure.ts";
 import { isPractice, type TrustGround, withMaterial } from "./ground.ts";
+import { pastProblem } from "./past-validation.ts";
 import {
   indeterminate,
   missingProblem,
@@ -23,6 +23,7 @@ import {
   unknownProblem,
   weaknessProblem,
 } from "./path-outcome.ts";
+import { isExcepted, isWeak } from "./strength.ts";
 import type { Domain, Revocation } from "./verdict.ts";
 import { chainEnd } from "./wish-list.ts";
 
@@ -49,6 +50,8 @@ export interface StandingRequest {
   readonly at: Date;
   /** `at` is proved by a time-stamp; else it is the time of judging, or the stamp's own word. */
   readonly proven: boolean;
+  /** Since when the signature value is proved to exist; the time of judging where nothing proves it. */
+  readonly existed: Date;
   /** The signature is proved to be younger than that. */
   readonly notSignedBefore?: Date | null;
   readonly purpose: "document" | "timestamp";
@@ -64,9 +67,9 @@ export function standingOf(asked: StandingRequest): Standing {
 }
 
 /** Practice anchors come last: where a real path is, it counts. */
-function search(request: StandingRequest): PathResult {
+function search(request: StandingRequest, evidenceMust: "hold" | "have held" = "hold"): PathResult {
   const { certificate: leaf, ground, at, purpose } = request;
-  const { intermediates, evidence, revocation: mode, now } = ground;
+  const { intermediates, evidence, revocation: mode, now, proofs } = ground;
   const anchors = [...ground.anchors, ...pinnedAnchors([leaf, ...intermediates])];
   const options = {
     leafValidity: "caller",
@@ -74,7 +77,8 @@ function search(request: StandingRequest): PathResult {
     extendedKeyUsage: purpose === "timestamp" ? [OID.timeStamping] : [],
   } as const;
   const question = { leaf, intermediates, at, options } satisfies Partial<PathRequest>;
-  const revocation = { mode, evidence, now };
+  const knownSince = (der: Uint8Array) => proofs.of(der) ?? now;
+  const revocation = { mode, evidence, now, ...(evidenceMust === "hold" ? { knownSince } : {}) };
   const result = unlessRevoked(
     { ...question, anchors, revocation },
     validatePath({ ...question, anchors, revocation }),
@@ -142,14 +146,15 @@ function problemsOf(request: StandingRequest, result: PathResult, path: Candidat
   // Rules come before revocation: where they do not hold, there are no statuses.
   if (fault && statuses.length === 0 && !isRevoked(result)) return [ruleProblem(fault, proven)];
   const revoked = fault && isRevoked(result);
-  return [
+  const problems = [
     revoked ? revokedProblem({ fault, status: statuses[fault.index], notSignedBefore }) : null,
     usageProblem(request.certificate),
     validityProblem(request, statuses[0]),
     isWeak(request, path) ? weaknessProblem(proven) : null,
-    laterProblem(request, statuses),
     revoked ? null : silenceProblem(request, statuses),
   ].filter((problem) => problem !== null);
+  const past = problems.length === 0 ? pastProblem({ ...request, path, statuses }) : null;
+  return past ? [past] : problems;
 }
 
 function usageProblem({ keyUsage }: CertificateFacts): Problem | null {
@@ -174,47 +179,20 @@ function validityProblem(
   return indeterminate(good ? "OUT_OF_BOUNDS_NOT_REVOKED" : "OUT_OF_BOUNDS_NO_POE", reason);
 }
 
-/** Every algorithm from the document to the anchor's key must still prove something at that time (TS 119 312). */
-function isWeak(request: StandingRequest, path: CandidatePath): boolean {
-  const { certificate, algorithm, digest, at } = request;
-  const isDead = (sunset: Date | null) => sunset !== null && sunset <= at;
-  const links = path.certificates.map((subject, index) => ({
-    key: (path.certificates[index + 1] ?? path.anchor).publicKey,
-    algorithm: signatureAlgorithm(subject.signatureAlgorithm),
-    excepted: index === 0 && isExcepted(path),
-  }));
-  const own = { key: certificate.publicKey, algorithm, excepted: false };
-  const dead = [own, ...links].some((link) => {
-    if (!link.algorithm) return true;
-    const hash = link.algorithm.kind === "ed25519" ? null : hashSunset(link.algorithm.hash);
-    return (!link.excepted && isDead(hash)) || isDead(keySunset(link.key, link.algorithm));
-  });
-  return dead || isDead(hashSunset(digest));
-}
-
-/** A leaf signed with SHA-1 straight under an anchor that was known to issue such: a collision must be planted at issuance. */
-function isExcepted({ certificates, anchor }: CandidatePath): boolean {
-  const [leaf] = certificates;
-  if (!leaf || certificates.length !== 1 || anchor.sha1LeavesBefore === null) return false;
-  const algorithm = signatureAlgorithm(leaf.signatureAlgorithm);
-  const isSha1 = algorithm?.kind === "rsa-pkcs1" && algorithm.hash === "sha1";
-  return isSha1 && leaf.notBefore < anchor.sha1LeavesBefore;
-}
-
-/** RFC 3161 4: what an authority stamped before its own revocation may have been stamped by whoever took its key. */
-function laterProblem({ purpose }: StandingRequest, statuses: readonly CertificateStatus[]): Problem | null {
-  const later = statuses.some((own) => own.status === "good" && own.revokedLater !== null);
-  return purpose === "timestamp" && later
-    ? indeterminate("REVOKED_NO_POE", "timestamp-authority-revoked")
-    : null;
-}
-
 /** An answer that does not know the certificate is evidence, too: it weighs even where missing evidence is none. */
-function silenceProblem({ ground }: StandingRequest, statuses: readonly CertificateStatus[]): Problem | null {
+function silenceProblem(request: StandingRequest, statuses: readonly CertificateStatus[]): Problem | null {
   const silent = statuses.filter((own) => own.status === "unknown");
   const weighty = silent.find(({ why }) => why === "not-known");
-  const speaking = ground.revocation === "hard" ? (weighty ?? silent[0]) : weighty;
-  return speaking ? unknownProblem(speaking) : null;
+  const speaking = request.ground.revocation === "hard" ? (weighty ?? silent[0]) : weighty;
+  if (!speaking) return null;
+  return speaking.why !== "not-known" && isOutlived(request) ? OUTLIVED : unknownProblem(speaking);
+}
+
+const OUTLIVED = indeterminate("REVOCATION_OUT_OF_BOUNDS_NO_POE", "revocation-signer-expired");
+
+/** Whether there is evidence that would do, but for the end of whoever signed it. */
+function isOutlived(request: StandingRequest): boolean {
+  return search(request, "have held").fault === null;
 }
 
 function warningsOf(

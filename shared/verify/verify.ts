@@ -2,20 +2,22 @@
 
 import type { ByteSource, DigestRanges } from "../bytes.ts";
 import { fail } from "../errors.ts";
-import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
+import type { WarningCode } from "../messages/verdict-reasons.ts";
 import type { PdfSignature } from "../pdf/signatures.ts";
 import { judgeChanges } from "./changes.ts";
 import { messageEntries, readMessageFile } from "./cms-file.ts";
 import { digestAll } from "./digest.ts";
 import { problemReason } from "./failure.ts";
-import { groundOf, type TrustGround, type TrustOptions } from "./ground.ts";
-import { claimedTime, judgeMessage, levelOf } from "./judge.ts";
+import { groundOf, type TrustGround, type TrustOptions, withMaterial } from "./ground.ts";
+import { claimedTime, levelOf } from "./judge.ts";
+import { type CheckedSignature, judgeDocument } from "./judge-document.ts";
 import { KnownDigests } from "./known-digests.ts";
 import { type ListedSignatures, listForVerdict } from "./list.ts";
 import { checkMessage, type PlannedMessage, planPdfMessage } from "./message.ts";
 import { entryOf, fileVerdict } from "./report.ts";
 import { type AskEvidence, inRounds } from "./rounds.ts";
 import { hasTwoReadings } from "./two-readings.ts";
+import { validationStore } from "./validation-store.ts";
 import type { FileVerdict } from "./verdict.ts";
 
 interface VerifyRequest {
@@ -40,7 +42,9 @@ export interface VerifyPdfRequest extends VerifyRequest {
 export async function verifyPdf(request: VerifyPdfRequest): Promise<FileVerdict> {
   const listed = listForVerdict(request.source, request.password);
   const checked = await checkAll(request, listed.signatures);
-  const ground = groundOf(request.trust, request.at ?? new Date());
+  const store = listed.document && validationStore(listed.document);
+  const given = groundOf(request.trust, request.at ?? new Date());
+  const ground = store ? withMaterial(given, store) : given;
   return inRounds(ground, request.ask, async (standing) => judgeFile(listed, checked, standing));
 }
 
@@ -49,11 +53,7 @@ function judgeFile(
   checked: readonly CheckedSignature[],
   ground: TrustGround,
 ): FileVerdict {
-  const judged = checked.map(({ signature, message, flaw }) => ({
-    signature,
-    message,
-    judgement: judgeMessage({ message, flaw, ground }),
-  }));
+  const judged = judgeDocument({ document, checked, ground });
   const changes = document ? judgeChanges(document, judged) : [];
   const ambiguous = document !== null && hasTwoReadings(document);
   const fileWarnings: WarningCode[] = document?.warnings.length ? ["file-oddities"] : [];
@@ -67,14 +67,6 @@ function judgeFile(
     return entryOf({ ...frame, ...later, claimedTime: claimed, level }, message, judgement);
   });
   return fileVerdict(entries);
-}
-
-/** A signature whose form and message are looked at; trust is not asked yet. */
-interface CheckedSignature {
-  readonly signature: PdfSignature;
-  readonly message: PlannedMessage;
-  /** The first thing wrong; null: it is right over its bytes. */
-  readonly flaw: ReasonCode | null;
 }
 
 async function checkAll(
@@ -91,7 +83,7 @@ async function checkAll(
   return planned.map(({ signature, message }, index) => {
     const digest = jobs[index] ? (digests[next++] ?? new Uint8Array()) : new Uint8Array();
     const flaw = problemReason(signature.problems) ?? checkMessage(message, digest);
-    return { signature, message, flaw };
+    return { signature, message, digest, flaw };
   });
 }
 

@@ -1,0 +1,33 @@
+/** Proofs of existence (EN 319 102-1 5.6.2.3): since when each object is known to have existed, by time-stamps that hold. */
+
+import { toHex } from "../bytes.ts";
+import { hashOf } from "../signature/hash.ts";
+
+/** Of signature values, certificates, CRLs and OCSP responses, each named by its bytes. */
+export class ProofsOfExistence {
+  readonly #earliest = new Map<string, Date>();
+
+  /** Only for a time-stamp that is itself judged to hold, over exactly these bytes. */
+  add(objects: Iterable<Uint8Array>, time: Date): void {
+    for (const bytes of objects) {
+      const key = keyOf(bytes);
+      const known = this.#earliest.get(key);
+      if (!known || time < known) this.#earliest.set(key, time);
+    }
+  }
+
+  /** The earliest proven time; null: only that it exists now. */
+  of(bytes: Uint8Array): Date | null {
+    return this.#earliest.get(keyOf(bytes)) ?? null;
+  }
+
+  /** Whether the object is known to have existed at `time`, or `time` is not before `now`. */
+  existedBy(bytes: Uint8Array, time: Date, now: Date): boolean {
+    const proven = this.of(bytes) ?? now;
+    return proven <= time;
+  }
+}
+
+function keyOf(bytes: Uint8Array): string {
+  return toHex(hashOf("sha256", bytes));
+}
