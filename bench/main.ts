@@ -2,6 +2,7 @@
 
 import { measureBrowser } from "./browser.ts";
 import { measureStart } from "./host-start.ts";
+import { measureObjects } from "./objects.ts";
 import { measureSigning, type SignFigures } from "./sign-file.ts";
 
 /** Size in MB → runs. */
@@ -30,6 +31,14 @@ const peaks = figures.flatMap(({ peak }) => peak ?? []);
 if (peaks.length > 0) {
   const growth = Math.max(...peaks) - (peaks[0] ?? 0);
   console.log(`memory growth from 1 MB to the largest   ${growth.toFixed(0)} MiB   (goal <= 64)`);
+}
+
+for (const kind of ["classic table", "object streams"] as const) {
+  const { many, few, ratio, megabytes } = await measureObjects(kind);
+  const goal = kind === "classic table" ? 1.5 : 4;
+  console.log(
+    `open to prepared, ${kind}, 200,000 objects : 200 in ${megabytes.toFixed(1)} MB   ${times(ratio)}   (${many.toFixed(1)} ms : ${few.toFixed(1)} ms; goal <= ${goal})`,
+  );
 }
 
 const start = await measureStart(START_RUNS);

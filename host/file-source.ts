@@ -2,6 +2,7 @@
 
 import { constants, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { inflateSync } from "node:zlib";
 import { type ByteRange, type ByteSource, equalBytes } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { hitsIn } from "./word-search.ts";
@@ -26,6 +27,15 @@ export class FileSource implements ByteSource {
       count += got;
     }
     return count === bytes.length ? bytes : bytes.subarray(0, count);
+  }
+
+  inflate(packed: Uint8Array, limit: number): Uint8Array | null {
+    try {
+      const { buffer, byteOffset, length } = inflateSync(packed, { maxOutputLength: limit });
+      return new Uint8Array(buffer, byteOffset, length);
+    } catch {
+      return null;
+    }
   }
 
   /** Offsets at which `word` begins within `range`, ascending; many times faster than a search of what `read` gives. */

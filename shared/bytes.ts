@@ -10,6 +10,11 @@ export interface ByteSource {
   read(offset: number, length: number): Uint8Array;
   /** Offsets at which `wanted` begins within the range, ascending: where a source can search faster than by reading. */
   find?(wanted: Uint8Array, range: ByteRange): Iterable<number>;
+  /**
+   * Zlib data (RFC 1950) undone, where the platform is faster at it; null for data that is damaged, cut, or longer than `limit` when
+   * undone: then the reader's own way decides.
+   */
+  inflate?(packed: Uint8Array, limit: number): Uint8Array | null;
 }
 
 /** Half-open extent of a source, in bytes. */

@@ -50,3 +50,13 @@ export function indexOfBytes(bytes: Uint8Array, wanted: Uint8Array, from = 0): n
   }
   return -1;
 }
+
+/** Last place of `wanted` in `bytes`; -1 where it is not. */
+export function lastIndexOfBytes(bytes: Uint8Array, wanted: Uint8Array): number {
+  const first = wanted[0] ?? 0;
+  let at = bytes.lastIndexOf(first);
+  while (at >= 0 && !wanted.every((byte, index) => bytes[at + index] === byte)) {
+    at = at === 0 ? -1 : bytes.lastIndexOf(first, at - 1);
+  }
+  return at;
+}

@@ -1,8 +1,9 @@
 /** Decoding of streams that carry structure (ISO 32000-2, 7.4): cross-reference and object streams. */
 
+import type { ByteSource } from "#shared/bytes.ts";
 import { hexDigit, isWhiteSpace } from "./characters.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
-import { type Inflated, inflate } from "./inflate.ts";
+import { type Inflated, inflateOf } from "./inflate.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { undoLzw } from "./lzw.ts";
 import { integerOf, nameOf, type PdfDict, type PdfValue } from "./objects.ts";
@@ -31,16 +32,25 @@ function dictOf(value: PdfValue | undefined): PdfDict | null {
   return value?.kind === "dict" ? value : null;
 }
 
+export interface EncodedStream {
+  /** The data as it stands, decrypted. */
+  readonly raw: Uint8Array;
+  readonly dict: PdfDict;
+  readonly resolve: Resolve;
+  /** What the stream was read from. */
+  readonly source: ByteSource;
+}
+
 /**
  * The decoded bytes of a stream, and whether all of it could be decoded. Throws SyntaxFault for a filter that carries no
  * structure (images), LIMIT_EXCEEDED above the limit of inflated bytes.
  */
-export function decodeStream(raw: Uint8Array, dict: PdfDict, resolve: Resolve): Inflated {
+export function decodeStream({ raw, dict, resolve, source }: EncodedStream): Inflated {
   let bytes = raw;
   let complete = true;
   for (const { name, parameters } of filtersOf(dict, resolve)) {
     if (name === "FlateDecode" || name === "Fl") {
-      const inflated = inflate(bytes);
+      const inflated = inflateOf(source, bytes);
       complete &&= inflated.complete;
       bytes = unpredicted(inflated.bytes, parameters, resolve);
     } else if (name === "ASCIIHexDecode" || name === "AHx" || name === "ASCII85Decode" || name === "A85") {

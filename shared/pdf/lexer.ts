@@ -77,9 +77,10 @@ export class Lexer {
     if (byte === 0x28) return this.literalString(start);
     if (byte === 0x3c && this.bytes[start + 1] !== 0x3c) return this.hexString(start);
     if (isRegular(byte)) return this.numberOrWord(start);
-    const length = (byte === 0x3c || byte === 0x3e) && this.bytes[start + 1] === byte ? 2 : 1;
-    this.at = start + length;
-    return { kind: "mark", text: latin1Text(this.bytes.subarray(start, this.at)), start, end: this.at };
+    const double = (byte === 0x3c || byte === 0x3e) && this.bytes[start + 1] === byte;
+    const single = String.fromCharCode(byte);
+    this.at = start + (double ? 2 : 1);
+    return { kind: "mark", text: double ? single + single : single, start, end: this.at };
   }
 
   /** The bytes end inside a token: a larger window may hold the rest. */
@@ -110,6 +111,8 @@ export class Lexer {
   private numberOrWord(start: number): PdfNumber | Word {
     const end = this.regularEnd(start);
     this.at = end;
+    const digits = this.digitsOnly(start, end);
+    if (digits !== null) return { kind: "number", value: digits, integer: true, start, end };
     const first = this.bytes[start];
     if (isDigit(first) || first === 0x2b || first === 0x2d || first === 0x2e) {
       const text = latin1Text(this.bytes.subarray(start, Math.min(end, start + 64)));
@@ -119,12 +122,21 @@ export class Lexer {
         return { kind: "number", value, integer: integer && Number.isSafeInteger(value), start, end };
       }
     }
-    return {
-      kind: "word",
-      text: latin1Text(this.bytes.subarray(start, Math.min(end, start + 64))),
-      start,
-      end,
-    };
+    const isR = end - start === 1 && first === 0x52;
+    const text = isR ? "R" : latin1Text(this.bytes.subarray(start, Math.min(end, start + 64)));
+    return { kind: "word", text, start, end };
+  }
+
+  /** The way of nearly all numbers, without a text in between; null where it is not so simple. */
+  private digitsOnly(start: number, end: number): number | null {
+    if (end - start > 15) return null;
+    let value = 0;
+    for (let at = start; at < end; at++) {
+      const digit = (this.bytes[at] ?? 0) - 0x30;
+      if (digit < 0 || digit > 9) return null;
+      value = value * 10 + digit;
+    }
+    return value;
   }
 
   /** 7.3.4.2: balanced parentheses need no escape, so the end is found first and the value after it. */

@@ -36,7 +36,7 @@ export const NOTICE_CODES = [
   "not-searched",
 ] as const;
 
-export type NoticeCode = (typeof NOTICE_CODES)[number];
+type NoticeCode = (typeof NOTICE_CODES)[number];
 
 export interface DocumentNotice {
   readonly code: NoticeCode;

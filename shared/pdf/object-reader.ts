@@ -120,7 +120,12 @@ export class ObjectReader {
     if (extent.end - extent.start > PDF_LIMITS.inflatedBytes) exceed("inflatedBytes");
     const raw = this.parts.source.read(extent.start, extent.end - extent.start);
     const plain = this.parts.cipher?.decryptStream(raw, object) ?? raw;
-    const { bytes, complete } = decodeStream(plain, object.value, (value) => this.resolve(value));
+    const { bytes, complete } = decodeStream({
+      raw: plain,
+      dict: object.value,
+      resolve: (value) => this.resolve(value),
+      source: this.parts.source,
+    });
     this.inflated += bytes.length;
     if (this.inflated > PDF_LIMITS.inflatedTotal) exceed("inflatedTotal");
     if (!extent.exact) this.oddities.add("stream-length");
@@ -167,6 +172,12 @@ export class ObjectReader {
   items(place: Place | null): (Place | null)[] {
     if (place?.value.kind !== "array") return [];
     return place.value.items.map((item) => this.place(place.owner, item));
+  }
+
+  /** As `items`, each read when it is its turn: a list may name every page of the file. */
+  *eachItem(place: Place | null): Generator<Place | null> {
+    if (place?.value.kind !== "array") return;
+    for (const item of place.value.items) yield this.place(place.owner, item);
   }
 
   /** Bytes of a string, decrypted where its object is (7.6.2: strings in object streams are not encrypted by themselves). */

@@ -19,6 +19,10 @@ export class PagedSource implements ByteSource {
     this.pages = pages;
   }
 
+  inflate(packed: Uint8Array, limit: number): Uint8Array | null {
+    return this.source.inflate?.(packed, limit) ?? null;
+  }
+
   /** The same file, ending at `end`. */
   clip(end: number): PagedSource {
     return new PagedSource(this.source, end, this.pages);

@@ -48,7 +48,7 @@ export function* pagesOf(objects: ObjectReader, catalog: Place<PdfDict>): Genera
     const key = positionKey(node);
     if (seen.has(key)) return;
     seen.add(key);
-    for (const kid of objects.items(objects.entry(node, "Kids"))) yield* walk(kid, depth + 1);
+    for (const kid of objects.eachItem(objects.entry(node, "Kids"))) yield* walk(kid, depth + 1);
   }
   yield* walk(objects.entry(catalog, "Pages"), 0);
 }

@@ -50,6 +50,11 @@ interface PngRow {
 }
 
 function undoRow({ filter, input, current, previous, pixelBytes }: PngRow): void {
+  // Cross-reference streams have this one on every row, and many rows.
+  if (filter === 2) {
+    for (let at = 0; at < input.length; at++) current[at] = (input[at] ?? 0) + (previous[at] ?? 0);
+    return;
+  }
   for (let at = 0; at < input.length; at++) {
     const left = at >= pixelBytes ? (current[at - pixelBytes] ?? 0) : 0;
     const up = previous[at] ?? 0;

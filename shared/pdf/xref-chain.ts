@@ -1,7 +1,7 @@
 /** From `startxref` through every Prev: the sections that make up a file, newest first (ISO 32000-2, 7.5.5 and 7.5.6). */
 
 import type { ByteSource } from "#shared/bytes.ts";
-import { isWhiteSpace, latin1Text } from "./characters.ts";
+import { isWhiteSpace, lastIndexOfBytes, latin1Bytes, latin1Text } from "./characters.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import { naturalOf } from "./objects.ts";
@@ -18,7 +18,8 @@ export interface XrefChain {
   readonly oddities: readonly Oddity[];
 }
 
-/** `startxref` is looked for in this many bytes before the end: some files carry thousands of NULs behind %%EOF. */
+const STARTXREF = latin1Bytes("startxref");
+/** It is looked for in this many bytes before the end: some files carry thousands of NULs behind %%EOF. */
 const TAIL_BYTES = 64 * 1024;
 
 /** Sections read before, by offset: revisions of one file share them. */
@@ -47,9 +48,10 @@ export function readXrefChain(source: ByteSource, known: KnownSections = new Map
 
 function findStartxref(source: ByteSource): number {
   const start = Math.max(0, source.size - TAIL_BYTES);
-  const tail = latin1Text(source.read(start, TAIL_BYTES));
-  const at = tail.lastIndexOf("startxref");
-  const match = at < 0 ? null : /^startxref[\s\0]*(\d{1,15})/.exec(tail.slice(at, at + 64));
+  const tail = source.read(start, TAIL_BYTES);
+  const at = lastIndexOfBytes(tail, STARTXREF);
+  const text = at < 0 ? "" : latin1Text(tail.subarray(at, at + 64));
+  const match = /^startxref[\s\0]*(\d{1,15})/.exec(text);
   if (!match) throw new SyntaxFault("no startxref", source.size);
   return Number(match[1]);
 }

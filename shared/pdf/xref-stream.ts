@@ -39,7 +39,7 @@ export function readXrefStream(source: ByteSource, at: number): XrefSection {
   }
   const extent = streamExtent(source, object.streamAt, naturalOf(dict.entries.get("Length")));
   const raw = source.read(extent.start, extent.end - extent.start);
-  const { bytes: data, complete } = decodeStream(raw, dict, (value) => value);
+  const { bytes: data, complete } = decodeStream({ raw, dict, resolve: (value) => value, source });
   const runs = runsOf(dict);
   const rows = { data, widths: widthsOf(dict) };
   const index = new RunIndex(runs);

@@ -1,6 +1,6 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { concatBytes, fromHex, toHex } from "#shared/bytes.ts";
+import { concatBytes, fromHex, sourceOf, toHex } from "#shared/bytes.ts";
 import { SignError } from "#shared/errors.ts";
 import { latin1Bytes, latin1Text } from "#shared/pdf/characters.ts";
 import { decodeStream } from "#shared/pdf/filters.ts";
@@ -11,7 +11,7 @@ import { Parser } from "#shared/pdf/parser.ts";
 function decode(dict: string, data: Uint8Array) {
   const value = new Parser(latin1Bytes(dict)).value();
   if (value.kind !== "dict") throw new Error("no dictionary");
-  return decodeStream(data, value, (own) => own);
+  return decodeStream({ raw: data, dict: value, resolve: (own) => own, source: sourceOf(data) });
 }
 
 const decoded = (dict: string, data: string) => latin1Text(decode(dict, latin1Bytes(data)).bytes);
