@@ -47,6 +47,7 @@ function chromium(release: boolean): Record<string, unknown> {
     background: { service_worker: "background/main.js" },
     // Without this entry the frame would keep runtime.connectNative.
     sandbox: { pages: ["viewer/viewer.html"] },
+    storage: { managed_schema: "managed-schema.json" },
     content_security_policy: { extension_pages: EXTENSION_PAGES, sandbox: SANDBOX },
     // A store gives its own key; the fixed one lets a development host name this extension.
     ...(release ? {} : { key: CHROMIUM_KEY }),

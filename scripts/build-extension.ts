@@ -25,6 +25,7 @@ const FILES = [
   "windows/popup/popup.html",
   "windows/relay/relay.html",
   "_locales",
+  "managed-schema.json",
 ];
 
 /** Text of stamps and of check reports is set in this font; its licence goes wherever it goes. */

@@ -25,15 +25,21 @@ import type {
 } from "./engine-messages.ts";
 import { type BlobSource, openBlob } from "./engine-source.ts";
 import { measurePlace, planStamps, stampFont } from "./engine-stamps.ts";
+import type { EngineWindow } from "./engine-window.ts";
 
 /** A PDF may have bytes before its header; readers look within the first KiB (ISO 32000-2 7.5.2, note 1). */
 const HEADER_WITHIN = 1024;
 
 export class EngineDocument {
+  readonly #window: EngineWindow;
   #open: OpenDocument | null = null;
   #before: FileVerdict | null = null;
   #hash: Promise<string> | null = null;
   #act: SigningAct | null = null;
+
+  constructor(ownWindow: EngineWindow) {
+    this.#window = ownWindow;
+  }
 
   async open(blob: Blob): Promise<Opened> {
     const source = await openBlob(blob);

@@ -4,11 +4,14 @@ import { toWire } from "#shared/errors.ts";
 import { EngineDocument } from "./engine-document.ts";
 import { lookAt } from "./engine-look.ts";
 import type { EngineCall, EngineCalls, EngineReply, EngineRequest } from "./engine-messages.ts";
+import { EngineWindow, type WindowAnswer } from "./engine-window.ts";
 
-const engine = new EngineDocument();
+const ownWindow = new EngineWindow((question) => postMessage(question));
+const engine = new EngineDocument(ownWindow);
 
-addEventListener("message", ({ data }: MessageEvent<EngineRequest>) => {
-  void answer(data).then((reply) => postMessage(reply));
+addEventListener("message", ({ data }: MessageEvent<EngineRequest | WindowAnswer>) => {
+  if ("question" in data) ownWindow.receive(data);
+  else void answer(data).then((reply) => postMessage(reply));
 });
 
 async function answer(request: EngineRequest): Promise<EngineReply> {

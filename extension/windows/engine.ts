@@ -2,7 +2,9 @@
 
 import browser from "webextension-polyfill";
 import { fromWire, SignError } from "#shared/errors.ts";
+import { askNetwork, trustedByPolicy } from "../network/evidence.ts";
 import type { EngineCall, EngineCalls, EngineReply, EngineRequest } from "./engine-messages.ts";
+import type { WindowAnswer, WindowQuestion } from "./engine-window.ts";
 
 interface Waiting {
   readonly resolve: (answer: EngineCalls[EngineCall]["answer"]) => void;
@@ -15,7 +17,10 @@ export class Engine {
   #next = 0;
 
   constructor() {
-    this.#worker.onmessage = ({ data }: MessageEvent<EngineReply>) => this.#receive(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<EngineReply | WindowQuestion>) => {
+      if ("question" in data) void this.#answer(data);
+      else this.#receive(data);
+    };
     this.#worker.onerror = () => this.#rejectAll(new SignError("UNKNOWN_ERROR"));
   }
 
@@ -36,6 +41,12 @@ export class Engine {
   close(): void {
     this.#worker.terminate();
     this.#rejectAll(new SignError("USER_CANCELLED"));
+  }
+
+  /** What only a window has: the browser's settings, its permissions, the native port. */
+  async #answer(asked: WindowQuestion): Promise<void> {
+    const answer = asked.about === "anchors" ? trustedByPolicy() : askNetwork(asked.wishes);
+    this.#worker.postMessage({ question: asked.question, answer: await answer } satisfies WindowAnswer);
   }
 
   #receive(reply: EngineReply): void {

@@ -13,7 +13,7 @@ const PATIENCE_SECONDS = 10;
 /** @param allowed "HOST:PORT" that the user named besides the policy's. */
 export async function openEvidenceDesk(allowed: readonly string[] = []): Promise<EvidenceDesk> {
   const { policy } = await readPolicy();
-  const places = [...allowed, ...(policy.allowHosts ?? [])].map((place) => place.toLowerCase());
+  const places = [...allowed, ...(policy.allowHosts ?? [])].map(placeOf);
   return new EvidenceDesk({
     transport: nodeTransport({
       allowed: places,
@@ -24,4 +24,9 @@ export async function openEvidenceDesk(allowed: readonly string[] = []): Promise
     cache: folderCache(join(userDataFolder(), "evidence")),
     now: () => new Date(),
   });
+}
+
+/** As the rules for addresses compare it: lower case, no brackets around IPv6. */
+function placeOf(text: string): string {
+  return text.toLowerCase().replace(/[[\]]/g, "");
 }

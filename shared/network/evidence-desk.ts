@@ -27,6 +27,8 @@ export interface Gathered extends RawEvidence {
   readonly certificates: readonly Uint8Array[];
   /** Each service that gave nothing usable, and why. */
   readonly unanswered: readonly Unanswered[];
+  /** What is still not known: somebody else may be able to ask. */
+  readonly open: readonly EvidenceWish[];
 }
 
 export interface EvidenceDeskParts {
@@ -63,13 +65,16 @@ export class EvidenceDesk {
   async ask(wishes: readonly EvidenceWish[], signal?: AbortSignal): Promise<Gathered> {
     const groups = groupsOf(wishes).slice(0, MAX_GROUPS);
     const findings: Findings[] = [];
+    const open: EvidenceWish[] = [];
     const work = async () => {
       for (let group = groups.shift(); group; group = groups.shift()) {
-        findings.push(...(await this.#askGroup(group, signal)));
+        const found = await this.#askGroup(group, signal);
+        findings.push(...found);
+        if (found.at(-1)?.settles !== true) open.push(...group);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return gathered(findings);
+    return { ...gathered(findings), open };
   }
 
   /** A list is fetched only where the OCSP service left something open: lists may be large. */
@@ -178,7 +183,7 @@ function questionOf(wish: EvidenceWish, now: Date): Question {
   }
 }
 
-function gathered(findings: readonly Findings[]): Gathered {
+function gathered(findings: readonly Findings[]): Omit<Gathered, "open"> {
   const of = (wanted: Question["kind"]) =>
     distinct(findings.filter(({ kind }) => kind === wanted).flatMap(({ items }) => items));
   return {

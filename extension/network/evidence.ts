@@ -1,0 +1,43 @@
+/** Answers the wishes of a verdict for a window: by the browser itself where it may, else by the host, else not at all. */
+
+import { EvidenceDesk } from "#shared/network/evidence-desk.ts";
+import { type WishData, wishData, wishOf } from "#shared/network/wish-data.ts";
+import type { ValidationMaterial } from "#shared/trust/evidence.ts";
+import { browserTransport } from "./browser-transport.ts";
+import { askHost } from "./host-evidence.ts";
+import { indexedCache } from "./indexed-cache.ts";
+import { networkSettings } from "./settings.ts";
+
+/** Milliseconds for one exchange: a reader waits. */
+const PATIENCE = 10_000;
+
+/** One for the window: it knows which services are silent. */
+let desk: Promise<EvidenceDesk> | null = null;
+
+/** DER certificates that the administrator trusts besides the built-in authorities. Never rejects. */
+export async function trustedByPolicy(): Promise<readonly Uint8Array[]> {
+  return (await networkSettings()).anchors;
+}
+
+/** Never rejects: what cannot be had is missing in the answer. */
+export async function askNetwork(wishes: readonly WishData[]): Promise<ValidationMaterial> {
+  desk ??= openDesk();
+  const known = wishes.map(wishOf).filter((wish) => wish !== null);
+  const own = await (await desk).ask(known);
+  const byHost = await askHost(own.open.map(wishData));
+  return {
+    crls: [...own.crls, ...byHost.crls],
+    ocspResponses: [...own.ocspResponses, ...byHost.ocspResponses],
+    certificates: [...own.certificates, ...byHost.certificates],
+  };
+}
+
+async function openDesk(): Promise<EvidenceDesk> {
+  const { allowHosts } = await networkSettings();
+  const isAllowed = (place: string) => allowHosts.includes(place);
+  return new EvidenceDesk({
+    transport: browserTransport({ isAllowed, patience: PATIENCE }),
+    cache: indexedCache(),
+    now: () => new Date(),
+  });
+}
