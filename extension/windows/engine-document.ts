@@ -90,11 +90,14 @@ export class EngineDocument {
 
   async verify(blob: Blob): Promise<Verified> {
     const source = await openBlob(blob);
+    const anchors = await this.#window.anchors();
+    const ask = this.#window.evidence.bind(this.#window);
+    const request = { source, digestRanges, trust: { anchors, practice: false }, ask };
     if (!isPdf(source)) {
-      const verdict = await verifyCms({ source, digestRanges, trust: NO_TRUST });
+      const verdict = await verifyCms(request);
       return { verdict, kind: "cms", pages: null, sha256: await sha256Of(source) };
     }
-    const verdict = await verifyPdf({ source, digestRanges, trust: NO_TRUST });
+    const verdict = await verifyPdf(request);
     return { verdict, kind: "pdf", pages: pageCount(source), sha256: await sha256Of(source) };
   }
 

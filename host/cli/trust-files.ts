@@ -50,7 +50,8 @@ async function anchorsOf(name: string): Promise<readonly Uint8Array[]> {
   return [await practiceAuthority()];
 }
 
-async function certificatesOf(name: string): Promise<Uint8Array[]> {
+/** Of a file, or of all files in a folder that are named like certificates. Errors as `loadTrust`. */
+export async function certificatesOf(name: string): Promise<Uint8Array[]> {
   const state = await stat(name).catch((cause: unknown) => fail("INPUT_NOT_FOUND", { path: name }, cause));
   if (!state.isDirectory()) return dersIn(name, "certificate");
   const files = (await readdir(name)).filter(isCertificateName).sort();
@@ -64,8 +65,8 @@ function isCertificateName(name: string): boolean {
 
 const READERS = { certificate: tryCertificate, crl: tryCrl, ocsp: tryOcspResponse } as const;
 
-/** DER, or any number of blocks as PEM. */
-async function dersIn(path: string, kind: keyof typeof READERS): Promise<Uint8Array[]> {
+/** DER, or any number of blocks as PEM. Errors as `loadTrust`. */
+export async function dersIn(path: string, kind: keyof typeof READERS): Promise<Uint8Array[]> {
   const ders = await readDer(path, kind).catch((cause: unknown) => fail("INPUT_NOT_FOUND", { path }, cause));
   const readable = ders?.every((der) => READERS[kind](der) !== null);
   return ders && readable ? ders : fail("INVALID_ARGUMENT", { path });

@@ -1,8 +1,11 @@
 /** The options of `antin verify` as settings; wrong ones are refused here, before any file is opened. */
 
+import type { EvidenceDesk } from "#shared/network/evidence-desk.ts";
 import type { TrustOptions } from "#shared/verify/ground.ts";
+import type { AskEvidence } from "#shared/verify/rounds.ts";
 import { readMoment } from "./moment.ts";
 import type { Options, OptionTable } from "./options.ts";
+import { withPolicyTrust } from "./policy-trust.ts";
 import { loadTrust } from "./trust-files.ts";
 import { wrongUsage } from "./usage.ts";
 
@@ -25,10 +28,8 @@ export const VERIFY_OPTIONS: OptionTable = {
 export interface VerifySettings {
   /** Read with the first input that needs it. Errors: INPUT_NOT_FOUND, INVALID_ARGUMENT {path}. */
   readonly trust: () => Promise<TrustOptions>;
-  /** Whether no socket may be opened. */
-  readonly offline: boolean;
-  /** HOST:PORT of services that may be private ones. */
-  readonly allowHosts: readonly string[];
+  /** Brings evidence that is missing; undefined: no socket may be opened. */
+  readonly ask: AskEvidence | undefined;
   readonly at: { readonly at?: Date };
   readonly password: { readonly password?: string };
   readonly content: string | undefined;
@@ -43,6 +44,7 @@ export function verifySettings(options: Options): VerifySettings {
   const revocation = options.choice("--revocation", ["hard", "soft"]) ?? "hard";
   const at = options.value("--at");
   const password = options.value("--password");
+  const allowHosts = options.values("--allow-host").map(readHost);
   let trust: Promise<TrustOptions> | null = null;
   return {
     trust: () => {
@@ -53,16 +55,24 @@ export function verifySettings(options: Options): VerifySettings {
         ocsps: options.values("--ocsp"),
         onlyTrust: options.has("--only-trust"),
         revocation,
-      });
+      }).then(withPolicyTrust);
       return trust;
     },
-    offline: options.has("--offline"),
-    allowHosts: options.values("--allow-host").map(readHost),
+    ask: options.has("--offline") ? undefined : askLazily(allowHosts),
     at: at === undefined ? {} : { at: readMoment(at) ?? wrongUsage("bad-value", "--at") },
     password: password === undefined ? {} : { password },
     content: options.value("--content"),
     jobs: readJobs(options.value("--jobs")),
     json: options.has("--json"),
+  };
+}
+
+/** Nothing of the network is loaded before something is missing. All inputs share what is known of services. */
+function askLazily(allowHosts: readonly string[]): AskEvidence {
+  let desk: Promise<EvidenceDesk> | null = null;
+  return async (wishes) => {
+    desk ??= import("../network/evidence.ts").then(({ openEvidenceDesk }) => openEvidenceDesk(allowHosts));
+    return (await desk).ask(wishes);
   };
 }
 

@@ -53,7 +53,8 @@ async function verifyOne(settings: VerifySettings, input: Input): Promise<Outcom
 }
 
 async function judge(settings: VerifySettings, { source }: OpenedInput): Promise<FileVerdict> {
-  const request = { source, digestRanges, trust: await settings.trust(), ...settings.at };
+  const { ask, at } = settings;
+  const request = { source, digestRanges, trust: await settings.trust(), ask, ...at };
   if (looksLikePdf(source)) return verifyPdf({ ...request, ...settings.password });
   if (settings.content === undefined) return verifyCms(request);
   const content = await openInput({ kind: "file", file: settings.content });

@@ -1,0 +1,38 @@
+/** A letter signed by a certificate of the test PKI, as the product signs: level B-B, the signer's certificate alone inside. */
+
+import { sign } from "node:crypto";
+import { concatBytes, sourceOf } from "#shared/bytes.ts";
+import { signedAttributes } from "#shared/cms/signed-attributes.ts";
+import { cmsSizeBound, signedData } from "#shared/cms/signed-data.ts";
+import { openPdf } from "#shared/pdf/document.ts";
+import { embedCms, prepareSignature } from "#shared/pdf/sign.ts";
+import type { Holder } from "../../shared/trust/pki.ts";
+import { digestRanges } from "../../shared/verify/signing.ts";
+import { letterPdf } from "../eoffice/letter.ts";
+
+export async function letterSignedBy(signer: Holder): Promise<Uint8Array> {
+  const pdf = new Uint8Array(letterPdf());
+  const certificates = [signer.facts.der];
+  const reserve = cmsSizeBound({ certificates });
+  const prepared = prepareSignature(openPdf(sourceOf(pdf)), { time: new Date(), reserve });
+  const unsigned = sourceOf(concatBytes([pdf, prepared.increment]));
+  const job = { ranges: prepared.ranges, algorithm: "sha256" as const };
+  const [digest = new Uint8Array()] = await digestRanges(unsigned, [job]);
+  return concatBytes([pdf, embedCms(prepared, cmsOver(digest, signer))]);
+}
+
+function cmsOver(digest: Uint8Array, { facts, key }: Holder): Uint8Array {
+  const attributes = signedAttributes({
+    digest,
+    digestAlgorithm: "sha256",
+    signerCertificate: facts.der,
+    profile: "pades",
+  });
+  return signedData({
+    signedAttributes: attributes,
+    signature: new Uint8Array(sign("sha256", attributes, key.privateKey)),
+    digestAlgorithm: "sha256",
+    scheme: "ecdsa",
+    certificates: [facts.der],
+  });
+}
