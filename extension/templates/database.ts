@@ -2,7 +2,7 @@
 
 import { fail, SignError } from "#shared/errors.ts";
 import type { PresetName } from "#shared/pdf/stamps/preset.ts";
-import type { Place } from "./places.ts";
+import type { Place, PlacedPart } from "./places.ts";
 import type { StampTemplate } from "./template.ts";
 
 /** Rows by store; each key is part of its row. */
@@ -10,7 +10,7 @@ export interface Stores {
   /** `changed` counts saves, so that the newest is known without a clock. */
   readonly templates: StampTemplate & { readonly changed: number };
   readonly labels: { readonly certificate: string; readonly label: "person" | "seal" };
-  readonly places: Place & { readonly origin: string; readonly preset: PresetName; readonly turn: number };
+  readonly places: Place & { readonly origin: string; readonly preset: PlacedPart; readonly turn: number };
   readonly presets: {
     readonly origin: string;
     readonly certificate: string;

@@ -13,10 +13,13 @@ export interface Place {
   readonly heightMm: number;
 }
 
+/** What has a place of its own: a preset, or one of the parts of `issue`, whose third is the seal. */
+export type PlacedPart = PresetName | "number" | "date";
+
 /** `origin` is that of the site, or "local" for the user's own files. */
 export interface PlaceKey {
   readonly origin: string;
-  readonly preset: PresetName;
+  readonly preset: PlacedPart;
 }
 
 /** What must be known before anything is kept: `job.private`. */

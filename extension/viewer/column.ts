@@ -4,6 +4,7 @@ import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { GAP, Layout } from "./layout.ts";
 import { ZOOM_LIMITS, type Zoom } from "./messages.ts";
 import { PageView, PIXELS_PER_POINT } from "./page-view.ts";
+import type { StampLayer } from "./stamp-layer.ts";
 
 /** Pages drawn before and after those in view. */
 const AHEAD = 1;
@@ -14,6 +15,7 @@ interface ColumnOptions {
   readonly zoom: Zoom;
   /** Name of a page for screen readers, with `{n}` for its number. */
   readonly label: string;
+  readonly stamps: StampLayer;
   readonly onShown: (page: number, zoom: number) => void;
   readonly onDrawn: (page: number, outcome: "drawn" | "failed") => void;
 }
@@ -57,6 +59,15 @@ export class Column {
     this.#refresh();
   }
 
+  /** A height of a page, as a share from its top, comes into the middle of the view. */
+  reveal({ page, share }: { readonly page: number; readonly share: number }): void {
+    const { scroller } = this.#options;
+    const wanted = Math.min(Math.max(1, page), this.#layout.pages);
+    const at = this.#layout.top(wanted) + share * this.#layout.size(wanted).height;
+    scroller.scrollTop = at - scroller.clientHeight / 2;
+    this.#refresh();
+  }
+
   setZoom(zoom: Zoom): void {
     this.#zoom = zoom;
     this.#rezoom();
@@ -93,6 +104,7 @@ export class Column {
     for (const [page, view] of this.#views) {
       if (page >= first && page <= last) continue;
       view?.remove();
+      this.#options.stamps.pageDropped(page);
       this.#views.delete(page);
     }
     for (let page = Math.max(1, first); page <= Math.min(last, this.#layout.pages); page++) {
@@ -128,6 +140,7 @@ export class Column {
     const view = new PageView(proxy, label.replace("{n}", String(page)));
     this.#views.set(page, view);
     this.#sheet.append(view.element);
+    this.#options.stamps.pageDrawn(page, view.element);
     await this.#learn(proxy, page);
     this.#refresh();
   }

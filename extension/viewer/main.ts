@@ -7,21 +7,33 @@ import { DataRequests } from "./data.ts";
 import { openDocument } from "./document.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { ViewerCommand, ViewerEvent } from "./messages.ts";
+import { StampLayer } from "./stamp-layer.ts";
 import { thumbnail } from "./thumbnail.ts";
 
 // pdf.js looks here before it starts a Worker; an opaque origin may load none.
 Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
+
+const STAMP_FONT = "stamp-font.ttf";
+
+type Reveal = Extract<ViewerCommand, { type: "reveal" }>;
 
 class Viewer {
   readonly #port: MessagePort;
   readonly #requests: DataRequests;
   #pdf: PDFDocumentProxy | null = null;
   #column: Column | null = null;
+  readonly #stamps: StampLayer;
   #thumbnails: Promise<unknown> = Promise.resolve();
+  /** Asked for before the pages were there. */
+  #revealLater: Reveal | null = null;
 
   constructor(port: MessagePort) {
     this.#port = port;
     this.#requests = new DataRequests((message) => this.#send(message));
+    this.#stamps = new StampLayer({
+      send: (event) => this.#send(event),
+      loadFont: () => this.#requests.fetch(STAMP_FONT),
+    });
     listenToKeys(
       () => this.#column,
       (key) => this.#send({ type: "key", key }),
@@ -47,6 +59,12 @@ class Viewer {
         // One after another, so that the page in view is not kept waiting.
         this.#thumbnails = this.#thumbnails.then(() => this.#sendThumbnail(command.page, command.width));
         return;
+      case "stamps":
+        this.#stamps.show(command.stamps);
+        return;
+      case "reveal":
+        this.#reveal(command);
+        return;
       case "data":
         this.#requests.answer(command.request, command.bytes);
         return;
@@ -67,12 +85,19 @@ class Viewer {
       scroller: scroller(),
       zoom,
       label,
+      stamps: this.#stamps,
       onShown: (page, shownZoom) => this.#send({ type: "shown", page, zoom: shownZoom }),
       onDrawn: (page, outcome) =>
         this.#send(outcome === "drawn" ? { type: "drawn", page } : { type: "failed", code: "PDF_BROKEN" }),
     });
     this.#send({ type: "opened", pages: opened.numPages });
     await this.#column.start().catch(() => this.#send({ type: "failed", code: "PDF_BROKEN" }));
+    if (this.#revealLater !== null) this.#reveal(this.#revealLater);
+  }
+
+  #reveal(wanted: Reveal): void {
+    this.#revealLater = this.#column === null ? wanted : null;
+    this.#column?.reveal(wanted);
   }
 
   async #sendThumbnail(page: number, width: number): Promise<void> {

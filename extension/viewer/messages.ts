@@ -1,6 +1,7 @@
 /** What crosses the port between a window and the sandboxed frame that shows a PDF. The window checks every answer: the frame ran hostile bytes. */
 
 import * as v from "valibot";
+import type { Rect } from "./stamp-geometry.ts";
 
 /** How the page fills the frame; a number is a zoom where 1 is 96 pixels an inch. */
 export type Zoom = "page" | "width" | number;
@@ -12,10 +13,51 @@ export type ViewerCommand =
   | { readonly type: "zoom"; readonly zoom: Zoom }
   | { readonly type: "thumbnail"; readonly page: number; readonly width: number }
   | { readonly type: "data"; readonly request: number; readonly bytes: Uint8Array | null }
+  /** The stamps that will be signed; replaces those shown before. */
+  | { readonly type: "stamps"; readonly stamps: readonly ShownStamp[] }
+  /** Scrolls so that this height of a page, as a share from its top, is in the middle of the view. */
+  | { readonly type: "reveal"; readonly page: number; readonly share: number }
   | { readonly type: "focus" };
+
+/** A stamp as the frame draws it: places in points on the displayed page, from its bottom-left corner. */
+export interface ShownStamp {
+  /** From 1. */
+  readonly page: number;
+  readonly rect: Rect;
+  /** Of the displayed page, points. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** Another number, another picture. */
+  readonly picture: number;
+  /** Plane of the marks; it is stretched over `rect`. */
+  readonly plane: { readonly width: number; readonly height: number };
+  readonly marks: readonly ShownMark[];
+  /** For screen readers: what it is and where, its kind, how to move it. */
+  readonly label: string;
+  readonly role: string;
+  readonly description: string;
+  readonly tone: "own" | "practice" | "out";
+  /** Whether its size may change; its place may unless it is `fixed`. */
+  readonly resizable: boolean;
+  readonly fixed: boolean;
+}
+
+export type ShownMark =
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly size: number;
+      readonly x: number;
+      readonly y: number;
+    }
+  | { readonly kind: "image"; readonly image: Blob; readonly box: Rect };
 
 const page = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000));
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));
+
+/** Points; pages are no larger than 15,000,000 of them (ISO 32000-1, annex C). */
+const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-2e7), v.maxValue(2e7));
+const extent = v.pipe(v.number(), v.finite(), v.minValue(0.1), v.maxValue(2e7));
+const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7));
 
 /** Keys pressed inside the frame that belong to the window. */
 const forwardedKey = v.picklist(["F6", "Shift+F6", "Escape", "?"]);
@@ -42,6 +84,15 @@ export const viewerEvent = v.variant("type", [
   }),
   /** That page cannot be drawn so small. */
   v.strictObject({ type: v.literal("no-thumbnail"), page }),
+  /** The user moved or resized a stamp. */
+  v.strictObject({
+    type: v.literal("stamp"),
+    index,
+    page,
+    rect: v.strictObject({ x: coordinate, y: coordinate, width: extent, height: extent }),
+  }),
+  /** Back to the proposed place; nothing to be seen of the signature. */
+  v.strictObject({ type: v.literal("stamp-act"), index, act: v.picklist(["home", "delete"]) }),
   v.strictObject({ type: v.literal("key"), key: forwardedKey }),
   /** A font, character map or decoder that ships with the extension, by its plain file name. */
   v.strictObject({

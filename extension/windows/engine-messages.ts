@@ -49,18 +49,27 @@ export interface Hashed {
 /** What is to be stamped. */
 export interface StampOrder {
   readonly preset: PresetName;
-  /** PNG or JPEG. */
-  readonly image: Uint8Array | null;
+  readonly image: StampPicture | null;
   readonly text: string | null;
   readonly number: string | null;
   readonly date: CalendarDate | null;
   /** Name and organization in the certificate. */
   readonly signer: string;
   readonly organization: string | null;
+  /** It has no legal value, and says so. */
+  readonly practice: boolean;
   readonly time: Date;
 }
 
-interface CalendarDate {
+export interface StampPicture {
+  /** PNG or JPEG. */
+  readonly bytes: Uint8Array;
+  /** Real size on paper. */
+  readonly widthMm: number;
+  readonly heightMm: number;
+}
+
+export interface CalendarDate {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -82,6 +91,8 @@ export interface StampPlan {
   readonly warnings: readonly StampWarning[];
   /** Anchors that the document does not have: what hangs on them stands in the middle of its page and waits for a place. */
   readonly missing: readonly AnchorName[];
+  /** What follows the number in the document, such as "/UBND-VX"; empty where nothing does. */
+  readonly symbol: string;
 }
 
 export interface PageSize {

@@ -33,10 +33,11 @@ export function planStamps(document: PdfDocument, { order, font: bytes }: StampW
   const { preset, image, date, number, signer, organization, time } = order;
   const text = order.text ?? undefined;
   const words = { text, signer, organization, number: number ?? undefined, date: date ?? undefined, time };
-  const { looks, warnings, missing } = planWithSpots({
+  const { looks, warnings, missing, symbol } = planWithSpots({
     document,
     preset,
-    image: image ?? undefined,
+    image: image?.bytes,
+    imageMm: image === null ? undefined : { width: image.widthMm, height: image.heightMm },
     lines: presetLines(preset, words),
     number: number === null ? undefined : numberText(number),
     day: date === null ? undefined : twoDigits(date.day),
@@ -48,7 +49,7 @@ export function planStamps(document: PdfDocument, { order, font: bytes }: StampW
     look: { page, rect, marks },
     size: sizeOf(document, page),
   }));
-  return { stamps, warnings, missing };
+  return { stamps, warnings, missing, symbol };
 }
 
 /** Where an anchor is missing, its stamp stands in the middle of the page it would be on: seen, and plainly not placed yet. */

@@ -22,7 +22,7 @@ export class SignWindow {
   }
 
   get signButton(): Locator {
-    return this.page.getByRole("button", { name: texts.sign });
+    return this.page.locator("[data-act='sign']");
   }
 
   get practiceButton(): Locator {

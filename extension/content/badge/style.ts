@@ -20,7 +20,7 @@ button.tick[aria-checked=true] svg { visibility: visible; }
 .ticking button.tick { display: inline-flex; }
 .ticking.words button.sign { width: 24px; padding: 0; justify-content: center; }
 .ticking.words button.sign span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.ticking.signs button.verify, .ticking.one:has([aria-checked=true]) button.sign, .ticking.one button.tick[aria-checked=false] { display: none; }
+.ticking.signs button.verify, .ticking.one button.sign { display: none; }
 @media (forced-colors: active) { button { border-color: CanvasText; } button.tick[aria-checked=true] { border-width: 3px; } }
 `;
 

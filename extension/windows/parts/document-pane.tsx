@@ -3,7 +3,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { partsTexts } from "#shared/messages/windows.ts";
-import type { ForwardedKey, ViewerEvent, Zoom } from "../../viewer/messages.ts";
+import type { ForwardedKey, ShownStamp, ViewerEvent, Zoom } from "../../viewer/messages.ts";
 import { DocumentTools } from "./document-tools.tsx";
 import { language } from "./language.ts";
 import { Thumbnails } from "./thumbnails.tsx";
@@ -20,10 +20,28 @@ interface DocumentPaneProps {
   readonly onSeen?: () => void;
   /** Right end of the toolbar. */
   readonly tools?: ComponentChildren;
+  /** A second bar, and a bar below the page. */
+  readonly bar?: ComponentChildren;
+  readonly below?: ComponentChildren;
+  /** Drawn over the page; every move comes back as an event. */
+  readonly stamps?: readonly ShownStamp[];
+  readonly onStamp?: (event: StampEvent) => void;
+  /** What the page shows first: the middle of a stamp. Asked for once for each value. */
+  readonly reveal?: Reveal | null;
   /** A word across the page, pale: what is signed here has no value. */
   readonly wash?: string | null;
   /** Instead of the page, where there is no document. */
   readonly empty?: ComponentChildren;
+}
+
+export type StampEvent = Extract<ViewerEvent, { type: "stamp" | "stamp-act" }>;
+
+export interface Reveal {
+  readonly page: number;
+  /** Share of the page's height from its top. */
+  readonly share: number;
+  /** The whole page, at a zoom that fits. */
+  readonly whole: boolean;
 }
 
 export interface Shown {
@@ -34,10 +52,11 @@ export interface Shown {
   readonly thumbnails: ReadonlyMap<number, ImageBitmap>;
 }
 
+const NO_STAMPS: readonly ShownStamp[] = [];
 const NOTHING_SHOWN: Shown = { pages: 0, page: 1, zoom: 1, failed: null, thumbnails: new Map() };
 
 export function DocumentPane(props: DocumentPaneProps): JSX.Element {
-  const { blob, label, rail, tools, wash, empty } = props;
+  const { blob, label, rail, tools, bar, below, wash, empty } = props;
   const [shown, setShown] = useState(NOTHING_SHOWN);
   const viewer = useRef<ViewerFrame | null>(null);
   const frame = useFrameNumber(blob);
@@ -47,6 +66,7 @@ export function DocumentPane(props: DocumentPaneProps): JSX.Element {
       <DocumentTools shown={shown} viewer={viewer.current}>
         {tools}
       </DocumentTools>
+      {bar}
       {hasRail && <Thumbnails shown={shown} viewer={viewer.current} />}
       <div class="view">
         {blob === null && empty ? (
@@ -57,6 +77,7 @@ export function DocumentPane(props: DocumentPaneProps): JSX.Element {
         {wash != null && blob !== null && <Wash word={wash} />}
         {shown.failed !== null && <p class="note neutral">{partsTexts[language()].cannotShow}</p>}
       </div>
+      {below}
     </section>
   );
 }
@@ -85,13 +106,25 @@ interface FrameProps extends DocumentPaneProps {
 }
 
 /** Each document gets a new frame: nothing of the last one is left in it. It loads while the document is still on its way. */
-function Frame({ blob, zoom, label, onKey, onSeen, viewer, setShown }: FrameProps): JSX.Element {
+function Frame(props: FrameProps): JSX.Element {
+  const { blob, zoom, label, onKey, onSeen, viewer, setShown, stamps = NO_STAMPS, reveal = null } = props;
+  const onStamp = useRef(props.onStamp);
+  onStamp.current = props.onStamp;
   const frame = useRef<HTMLIFrameElement>(null);
   const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
     if (!isLoaded || blob === null) return;
     viewer.current?.send({ type: "open", blob, zoom, label: partsTexts[language()].pageLabel });
   }, [isLoaded, blob, zoom, viewer]);
+  useEffect(() => {
+    if (isLoaded) viewer.current?.send({ type: "stamps", stamps });
+  }, [isLoaded, stamps, viewer]);
+  useEffect(() => {
+    if (!isLoaded || reveal === null) return;
+    const { page, share, whole } = reveal;
+    if (whole) viewer.current?.send({ type: "zoom", zoom: "page" });
+    viewer.current?.send({ type: "reveal", page, share });
+  }, [isLoaded, reveal, viewer]);
   useEffect(() => {
     setShown(() => NOTHING_SHOWN);
     return () => {
@@ -104,6 +137,7 @@ function Frame({ blob, zoom, label, onKey, onSeen, viewer, setShown }: FrameProp
     viewer.current = new ViewerFrame(frame.current, (event) => {
       if (event.type === "drawn" || event.type === "failed") onSeen?.();
       if (event.type === "key") onKey?.(event.key);
+      else if (event.type === "stamp" || event.type === "stamp-act") onStamp.current?.(event);
       else setShown((shown) => afterEvent(shown, event));
     });
     setLoaded(true);
@@ -133,6 +167,8 @@ function afterEvent(shown: Shown, event: ViewerEvent): Shown {
     case "drawn":
     case "no-thumbnail":
     case "key":
+    case "stamp":
+    case "stamp-act":
     case "data":
       return shown;
   }

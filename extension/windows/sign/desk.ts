@@ -10,9 +10,11 @@ import { BatchDesk } from "./batch/batch-desk.ts";
 import type { Offer } from "./choose.ts";
 import { askAndSign, signDocument } from "./flow.ts";
 import { HostLink } from "./host-link.ts";
+import { LabelDesk } from "./labels.ts";
 import { recallCertificate } from "./last-used.ts";
 import { TypingGuard } from "./pin.ts";
 import { isOwnFile, reduce, type SignEvent } from "./reducer.ts";
+import { StampDesk } from "./stamps/desk.ts";
 import { type Entry, INITIAL_STATE, type Phase, type SignState } from "./state.ts";
 
 /** What the user agreed to with one press of the button. */
@@ -30,6 +32,8 @@ export class Desk {
   readonly host = new HostLink(this.store);
   readonly guard = new TypingGuard();
   readonly batches = new BatchDesk(this);
+  readonly labels = new LabelDesk();
+  readonly stamps = new StampDesk((id) => this.engine(id));
   readonly #engines = new Map<string, Engine>();
   readonly #asked = new Map<string, (consent: Consent | null) => void>();
   readonly #tries = new Map<string, AbortController>();
@@ -145,6 +149,7 @@ export class Desk {
     const { job, phase } = this.entry(id);
     this.#tries.get(id)?.abort();
     this.#closeEngine(id);
+    this.stamps.forget(id);
     this.store.dispatch({ type: "entry-removed", id });
     await finishJob(job, phase.kind === "done" ? "signed" : "declined").catch(() => undefined);
     this.closeIfDone();

@@ -33,7 +33,9 @@ export async function askAndSign(desk: Desk, id: string): Promise<void> {
     const consent = await desk.consent(id);
     if (consent === null) return desk.leave(id);
     const signed = await trySigning(desk, id, consent);
-    if (signed !== null) return deliverStep(desk, id, signed);
+    if (signed === null) continue;
+    desk.stamps.signed(id);
+    return deliverStep(desk, id, signed);
   }
 }
 

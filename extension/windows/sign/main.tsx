@@ -25,5 +25,6 @@ addEventListener("beforeunload", (event) => {
 const root = document.getElementById("root");
 if (root !== null) render(<SignWindow desk={desk} />, root);
 desk.host.connect();
+void desk.labels.load();
 onJobsAdded((jobs) => desk.add(jobs));
 void nextJobs().then((jobs) => desk.add(jobs));

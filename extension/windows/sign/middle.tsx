@@ -6,6 +6,7 @@ import { signTexts } from "#shared/messages/windows-sign.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
+import { useStore } from "../parts/store.ts";
 import { Certificates } from "./certificates.tsx";
 import { chosenOffer, offersFor } from "./choose.ts";
 import type { Desk } from "./desk.ts";
@@ -15,6 +16,9 @@ import { Failure } from "./failure.tsx";
 import { hasBrokenSignature, obstacleFor } from "./obstacle.ts";
 import { Obstacle } from "./obstacle-card.tsx";
 import { hasQueue, Queue } from "./queue.tsx";
+import { needsLeader } from "./stamps/leader.ts";
+import { StampNotes } from "./stamps/notes.tsx";
+import { NO_STAMPS } from "./stamps/state.ts";
 import type { Entry, SignState } from "./state.ts";
 
 interface MiddleProps {
@@ -44,8 +48,21 @@ function Content({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.El
     <>
       {signatures.length > 0 && <Earlier signatures={signatures} />}
       {hasBrokenSignature(entry) && <Changed desk={desk} entry={entry} />}
+      <OwnStampNotes desk={desk} state={state} entry={entry} />
       <SignWith desk={desk} state={state} entry={entry} />
     </>
+  );
+}
+
+function OwnStampNotes({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.Element {
+  const work = useStore(desk.stamps.store).get(entry.id) ?? NO_STAMPS;
+  const offer = chosenOffer(state, entry);
+  return (
+    <StampNotes
+      work={work}
+      leaderMissing={offer !== null && needsLeader(work, entry, offer)}
+      onWaive={(waived) => desk.stamps.waiveLeader(entry.id, waived)}
+    />
   );
 }
 

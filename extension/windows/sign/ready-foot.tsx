@@ -2,14 +2,19 @@
 
 import type { JSX } from "preact";
 import { signTexts } from "#shared/messages/windows-sign.ts";
+import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
+import { useStore } from "../parts/store.ts";
 import { Acts, type FootProps, Next, SignButton } from "./acts.tsx";
-import { chosenOffer, sessionFor } from "./choose.ts";
+import { chosenOffer, type Offer, sessionFor } from "./choose.ts";
 import type { Desk } from "./desk.ts";
 import { hasBrokenSignature } from "./obstacle.ts";
 import { PinConsent } from "./pin-consent.tsx";
+import { LargeFacts } from "./stamps/large-facts.tsx";
+import { needsLeader } from "./stamps/leader.ts";
+import { looksOf, NO_STAMPS, type StampWork, stampProblem } from "./stamps/state.ts";
 import { type Entry, type LiveSession, sameSource } from "./state.ts";
 
 interface ReadyProps extends FootProps {
@@ -32,30 +37,45 @@ export function ReadyFoot({ desk, state, entry, practice, leave }: ReadyProps): 
   const session = sessionFor(state, entry, offer);
   const other = state.session !== null && !sameSource(state.session.source, entry.job.source);
   const notice = entry.phase.kind === "ready" ? (entry.phase.notice?.code ?? null) : null;
+  const work = useStore(desk.stamps.store).get(entry.id) ?? NO_STAMPS;
   return (
     <>
       {session !== null && <SessionLine desk={desk} session={session} />}
       {other && <p class="small spaced">{texts.otherSource}</p>}
+      <LargeFacts work={work} />
       <PinConsent
         {...{ desk, offer, practice, notice, leave }}
-        allowed={isAllowed(entry)}
+        allowed={isAllowed({ entry, offer, work })}
         open={session !== null || !offer.token.pin.wanted}
-        next={nextText(entry)}
-        onSign={(authority) => desk.answer(entry.id, { ...authority, looks: [null] })}
+        next={nextText({ entry, offer, work })}
+        label={work.choice === "issue" && !practice ? stampTexts[language()].signIssue : undefined}
+        onSign={(authority) => desk.answer(entry.id, { ...authority, looks: looksOf(work) })}
       />
     </>
   );
 }
 
-/** Whether the user may sign this document as it is: it was seen, and what is wrong with it was confirmed. */
-function isAllowed(entry: Entry): boolean {
-  return entry.seen && (!hasBrokenSignature(entry) || entry.changesAccepted);
+interface Stamped {
+  readonly entry: Entry;
+  readonly offer: Offer;
+  readonly work: StampWork;
 }
 
-/** Where the signed copy will go. */
-function nextText({ target, job, seen }: Entry): string {
+/** Whether the user may sign this document as it is: it was seen, what is wrong with it was confirmed, its stamps have their place. */
+function isAllowed({ entry, offer, work }: Stamped): boolean {
+  const accepted = !hasBrokenSignature(entry) || entry.changesAccepted;
+  const sealable = !needsLeader(work, entry, offer) || work.leaderWaived;
+  return entry.seen && accepted && sealable && stampProblem(work) === null;
+}
+
+/** What is still to be done, else where the signed copy will go. */
+function nextText({ entry, offer, work }: Stamped): string {
   const texts = signTexts[language()];
+  const { target, job, seen } = entry;
   if (!seen) return texts.nextSee;
+  const problem = stampProblem(work);
+  if (problem !== null) return stampTexts[language()].problems[problem];
+  if (needsLeader(work, entry, offer) && !work.leaderWaived) return stampTexts[language()].nextLeader;
   if (target === null || job.source.kind === "local") return texts.nextSave;
   return texts.nextDeliver(target.label || texts.place, new URL(job.source.origin).host);
 }

@@ -15,6 +15,8 @@ import { DropArea } from "./drop-area.tsx";
 import { Foot } from "./foot.tsx";
 import { type Hotkey, handleKey } from "./keyboard.ts";
 import { Middle } from "./middle.tsx";
+import { stampBars } from "./stamps/bars.tsx";
+import { useStamps } from "./stamps/use-stamps.ts";
 import { currentEntry, type Entry, type SignState } from "./state.ts";
 import { Top } from "./top.tsx";
 
@@ -36,6 +38,8 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);
   });
+  const offer = entry === null ? null : chosenOffer(state, entry);
+  const stamps = useStamps({ desk, entry, offer });
   const texts = signTexts[language()];
   const body = (
     <main class="sign">
@@ -49,7 +53,10 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
         wash={practice ? texts.wash : null}
         onKey={press}
         onSeen={() => entry !== null && desk.store.dispatch({ type: "seen", id: entry.id })}
-        tools={shownBlob(entry) && <span class="muted nowrap">{texts.invisible}</span>}
+        stamps={stamps.stamps}
+        reveal={stamps.reveal}
+        onStamp={stamps.onStamp}
+        {...stampBars({ desk, entry, stamps })}
         empty={entry?.phase.kind === "choose" && <DropArea desk={desk} id={entry.id} />}
       />
       <Middle desk={desk} state={state} entry={entry} />

@@ -11,6 +11,11 @@ export interface Blank {
   readonly size: number;
 }
 
+export interface NumberBlank extends Blank {
+  /** The symbol that follows, with its stroke; empty where none does. */
+  readonly symbol: string;
+}
+
 export interface DateBlanks {
   readonly day: Blank;
   readonly month: Blank;
@@ -25,14 +30,19 @@ const DATE = new RegExp(`ngày(${DOTS})tháng(${DOTS})năm`, "iu");
 const OPEN_BLANK = 40;
 
 /** "Số:" in the head; null where there is none or a number stands there already. */
-export function numberBlank(lines: readonly TextLine[], page: { readonly height: number }): Blank | null {
+export function numberBlank(
+  lines: readonly TextLine[],
+  page: { readonly height: number },
+): NumberBlank | null {
   for (const line of lines) {
     if (line.baseline < page.height / 2) continue;
     const rest = fromWord(line, /^Số/u);
     const match = rest && NUMBER.exec(rest.text);
     if (!match) continue;
     const [, lead = "", dots = ""] = match;
-    return blankAfter(rest, lead.length, lead.length + dots.length);
+    const end = lead.length + dots.length;
+    const blank = blankAfter(rest, lead.length, end);
+    return blank && { ...blank, symbol: symbolAt(rest, end) };
   }
   return null;
 }
@@ -49,6 +59,21 @@ function fromWord(line: TextLine, pattern: RegExp): TextLine | null {
     letters: line.letters.slice(unit),
     words: line.words.slice(at),
   };
+}
+
+/** Letters of a symbol, and how far apart they may stand, in font sizes: the next column begins in capitals too. */
+const SYMBOL_LETTER = /^[\p{Lu}\p{N}/.&-]$/u;
+const SYMBOL_GAP = 0.2;
+
+function symbolAt({ letters, size }: TextLine, start: number): string {
+  let symbol = "";
+  for (const letter of letters.slice(start)) {
+    const before = letters[start + symbol.length - 1];
+    const isNear = before !== undefined && (symbol === "" || letter.left - before.right < SYMBOL_GAP * size);
+    if (!isNear || !SYMBOL_LETTER.test(letter.text)) break;
+    symbol += letter.text;
+  }
+  return symbol.startsWith("/") && symbol.length > 1 ? symbol : "";
 }
 
 /** Up to the "/" of the symbol where it follows, else over the dots, else over what a number takes. */

@@ -13,6 +13,7 @@ import { type ImageWarning, imageWarnings } from "./image-check.ts";
 import { signedInk } from "./ink.ts";
 import { overlap } from "./over-text.ts";
 import { StampPages } from "./pages-read.ts";
+import { imageLook, ownSize, sealSize } from "./picture.ts";
 import type { PresetName } from "./preset.ts";
 import { type SignatureBlock, signatureBlock } from "./signature-block.ts";
 import { type AnchorName, type Spot, type Spots, spotBlank } from "./spots.ts";
@@ -48,6 +49,8 @@ export interface PresetPlan {
   /** One signature each, in this order. */
   readonly looks: readonly Appearance[];
   readonly warnings: readonly StampWarning[];
+  /** What follows the number of an issued document, such as "/UBND-VX". */
+  readonly symbol: string;
 }
 
 /** Errors: ANCHOR_NOT_FOUND {anchor: "number" | "date" | "block" | "end"}, IMAGE_UNSUPPORTED, GLYPH_MISSING, LIMIT_EXCEEDED. */
@@ -75,7 +78,6 @@ const SIZES = {
   leaderWidth: 55,
   leaderHeight: 28,
   initialHeight: 9,
-  sealDefault: 36,
   edge: 12,
   top: 4,
   step: 2,
@@ -91,6 +93,7 @@ class Planner {
   private readonly request: PresetRequest;
   private readonly pages: StampPages;
   private readonly warnings: StampWarning[] = [];
+  private symbol = "";
 
   constructor(request: PresetRequest) {
     this.request = request;
@@ -175,6 +178,7 @@ class Planner {
       { blank: date?.day ?? spotBlank(dateSpot, -DAY_TO_MONTH / 2), text: day },
       { blank: date?.month ?? spotBlank(dateSpot, DAY_TO_MONTH / 2), text: month },
     ];
+    this.symbol = blank?.symbol ?? "";
     return this.plan([
       this.blankLook(numberSpot?.page ?? 1, [numberFilling]),
       this.blankLook(dateSpot?.page ?? 1, dateFillings),
@@ -271,27 +275,11 @@ class Planner {
   }
 
   private plan(looks: readonly Appearance[]): PresetPlan {
-    return { looks, warnings: [...new Set(this.warnings)] };
+    return { looks, warnings: [...new Set(this.warnings)], symbol: this.symbol };
   }
 }
 
 interface Filling {
   readonly blank: Blank;
   readonly text: string;
-}
-
-function imageLook(page: number, image: Uint8Array, rect: VisualRect): Appearance {
-  return { page, rect, marks: [{ kind: "image", image, box: { ...rect, x: 0, y: 0 } }] };
-}
-
-/** By its own resolution; null where the file names none. */
-function ownSize(image: Uint8Array): { width: number; height: number } | null {
-  const { width, height, dpi } = imageFacts(image);
-  return dpi === null ? null : { width: (width * 72) / dpi, height: (height * 72) / dpi };
-}
-
-function sealSize(image: Uint8Array): { width: number; height: number } {
-  const { width, height } = imageFacts(image);
-  const scale = (SIZES.sealDefault * POINTS_PER_MM) / Math.max(width, height);
-  return { width: width * scale, height: height * scale };
 }

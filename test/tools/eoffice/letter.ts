@@ -9,6 +9,8 @@ export interface Letter {
   readonly about: string;
   /** Paragraphs of the text. */
   readonly text: readonly string[];
+  /** Place and date; by default a day is filled in. */
+  readonly date?: string;
   /** Bytes of a stream that no page shows: makes a letter of any size. */
   readonly ballast?: number;
 }
@@ -74,7 +76,7 @@ function heading(letter: Letter): Line[] {
     { text: "Độc lập - Tự do - Hạnh phúc", style: "bold", size: 13, x: state, y: 764, centred: true },
     { text: `Số: ${letter.number}`, style: "regular", size: 13, x: agency, y: 736, centred: true },
     {
-      text: "An Bình, ngày 25 tháng 11 năm 2026",
+      text: letter.date ?? "An Bình, ngày 25 tháng 11 năm 2026",
       style: "italic",
       size: 13,
       x: state,

@@ -1,0 +1,182 @@
+/** What will be seen of a document's signatures: the kind, what it needs, where each stamp stands. Pure. */
+
+import type { StampRole } from "#shared/messages/windows-sign-stamps.ts";
+import { movedLook } from "#shared/pdf/stamps/moved-look.ts";
+import type { StampWarning } from "#shared/pdf/stamps/plan-preset.ts";
+import type { PresetName } from "#shared/pdf/stamps/preset.ts";
+import type {
+  CalendarDate,
+  PageSize,
+  Place,
+  StampLook,
+  StampPicture,
+  StampPlan,
+} from "../../engine-messages.ts";
+import type { Reveal } from "../../parts/document-pane.tsx";
+import type { Notice } from "../state.ts";
+
+export type StampChoice = PresetName | "none";
+
+export interface StampInputs {
+  /** As typed. */
+  readonly number: string;
+  readonly date: string;
+  readonly text: string;
+}
+
+export interface PlacedStamp {
+  readonly role: StampRole;
+  /** As it was planned: the place to go back to. */
+  readonly proposed: StampLook;
+  readonly place: Place;
+  /** Of the page it is on. */
+  readonly size: PageSize;
+  readonly overText: boolean;
+  /** By an anchor of the document, by an earlier document of this site, by the user's hand; "waiting" for it. */
+  readonly by: "anchor" | "memory" | "hand" | "waiting";
+}
+
+type Planned =
+  /** Nothing is to be seen. */
+  | { readonly kind: "invisible" }
+  | { readonly kind: "planning" }
+  /** The kind wants a picture and there is none. */
+  | { readonly kind: "no-picture" }
+  | { readonly kind: "failed"; readonly error: Notice }
+  | {
+      readonly kind: "planned";
+      readonly stamps: readonly PlacedStamp[];
+      readonly warnings: readonly StampWarning[];
+      /** What follows the number in the document, such as "/UBND-VX". */
+      readonly symbol: string;
+    };
+
+export interface StampWork {
+  readonly choice: StampChoice;
+  /** The user chose it for this document. */
+  readonly chosen: boolean;
+  readonly inputs: StampInputs;
+  readonly picture: StampPicture | null;
+  readonly planned: Planned;
+  readonly numberUsed: boolean;
+  /** What the page shows next; a new object each time. */
+  readonly reveal: Reveal | null;
+  /** The user seals it though no competent person has signed. */
+  readonly leaderWaived: boolean;
+}
+
+export const NO_STAMPS: StampWork = {
+  choice: "none",
+  chosen: false,
+  inputs: { number: "", date: "", text: "" },
+  picture: null,
+  planned: { kind: "invisible" },
+  numberUsed: false,
+  reveal: null,
+  leaderWaived: false,
+};
+
+/** One role for each signature of a kind, in their order. */
+function rolesOf(preset: PresetName): readonly StampRole[] {
+  return preset === "issue" ? ["number", "date", "seal"] : [preset];
+}
+
+/** The anchor each role hangs on. */
+function anchorOf(role: StampRole): "number" | "date" | "block" | "end" | null {
+  if (role === "number" || role === "date") return role;
+  if (role === "leader" || role === "seal") return "block";
+  return role === "initial" ? "end" : null;
+}
+
+/** Hand signatures and initials may be resized; a seal is real size, text as the decree says. */
+export function isResizable(role: StampRole): boolean {
+  return role === "leader" || role === "initial";
+}
+
+/** Puts what was planned in the user's places; `before` the stamps as they stood. */
+export function placedStamps(
+  preset: PresetName,
+  plan: Pick<StampPlan, "stamps" | "missing">,
+  before: readonly PlacedStamp[],
+): PlacedStamp[] {
+  return rolesOf(preset).flatMap((role, index): PlacedStamp[] => {
+    const stamp = plan.stamps[index];
+    if (!stamp) return [];
+    const { look, size } = stamp;
+    const anchor = anchorOf(role);
+    const by = anchor !== null && plan.missing.includes(anchor) ? "waiting" : "anchor";
+    const fresh = { role, proposed: look, size, overText: false, by, place: placeOf(look) } as const;
+    const last = before.find((other) => other.role === role);
+    if (last?.by !== "hand" && last?.by !== "memory") return [fresh];
+    return [
+      { ...fresh, size: last.size, overText: last.overText, by: last.by, place: keptPlace(last, look) },
+    ];
+  });
+}
+
+function placeOf({ page, rect }: StampLook): Place {
+  return { page, rect };
+}
+
+/** Where the user put it, in the shape it has now. */
+function keptPlace({ role, place }: PlacedStamp, look: StampLook): Place {
+  const width = isResizable(role) ? place.rect.width : look.rect.width;
+  const height = (look.rect.height * width) / look.rect.width;
+  return { page: place.page, rect: { x: place.rect.x, y: place.rect.y, width, height } };
+}
+
+export function isOut({ place: { rect }, size }: PlacedStamp): boolean {
+  const slack = 0.5;
+  return (
+    rect.x < -slack ||
+    rect.y < -slack ||
+    rect.x + rect.width > size.width + slack ||
+    rect.y + rect.height > size.height + slack
+  );
+}
+
+export type StampProblem = "planning" | "picture" | "number" | "date" | "place" | "out" | "failed";
+
+/** Why the document cannot be signed with these stamps yet; null where it can. */
+export function stampProblem({ choice, inputs, planned }: StampWork): StampProblem | null {
+  if (choice === "none") return null;
+  if (planned.kind === "no-picture") return "picture";
+  if (planned.kind === "failed") return "failed";
+  if (wantsNumber(choice) && inputs.number.trim() === "") return "number";
+  if (wantsDate(choice) && readDate(inputs.date) === null) return "date";
+  if (planned.kind !== "planned") return "planning";
+  if (planned.stamps.some(({ by }) => by === "waiting")) return "place";
+  return planned.stamps.some(isOut) ? "out" : null;
+}
+
+export function wantsNumber(choice: StampChoice): boolean {
+  return choice === "issue" || choice === "appendix" || choice === "incoming";
+}
+
+export function wantsDate(choice: StampChoice): boolean {
+  return choice === "issue" || choice === "incoming";
+}
+
+export function wantsPicture(choice: StampChoice): boolean {
+  return choice === "leader" || choice === "issue" || choice === "seal";
+}
+
+/** An agency's seal is put on the document. */
+export function isSealing(choice: StampChoice): boolean {
+  return choice === "issue" || choice === "seal";
+}
+
+/** One look for each signature, as shown; a single null for one that is not seen. */
+export function looksOf({ choice, planned }: StampWork): readonly (StampLook | null)[] {
+  if (choice === "none" || planned.kind !== "planned") return [null];
+  return planned.stamps.map(({ proposed, place }) => movedLook(proposed, place));
+}
+
+/** "24/11/2026", also with one digit or other marks between; null where there is no such day. */
+export function readDate(text: string): CalendarDate | null {
+  const match = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text);
+  const [day = 0, month = 0, year = 0] = match?.slice(1).map(Number) ?? [];
+  const real = new Date(Date.UTC(year, month - 1, day));
+  const exists = match !== null && real.getUTCMonth() === month - 1 && real.getUTCDate() === day;
+  return exists && year >= 1900 ? { year, month, day } : null;
+}
