@@ -34,8 +34,8 @@ class CrlStatus {
   #stale = false;
   #revokedLater: CrlEntry | null = null;
   #newest: Date | null = null;
-  /** Scopes of which a newer list was seen: what an older one holds is lifted. */
-  readonly #seen = new Set<string>();
+  /** Newest list seen of each scope: what an older one holds is lifted. */
+  readonly #seen = new Map<string, Date>();
 
   constructor(query: StatusQuery, context: CrlContext) {
     this.#query = query;
@@ -96,8 +96,9 @@ class CrlStatus {
     const list = delta ?? base;
     const entry = this.#entryIn({ base, delta });
     const scope = `${base.issuer.key}\n${base.scope}`;
-    const lifted = entry?.reason === "certificateHold" && this.#seen.has(scope);
-    this.#seen.add(scope);
+    const newest = this.#seen.get(scope) ?? list.thisUpdate;
+    const lifted = entry?.reason === "certificateHold" && newest > list.thisUpdate;
+    this.#seen.set(scope, newest);
     if (entry && !lifted) {
       const since =
         entry.invalidSince && entry.invalidSince < entry.revokedAt ? entry.invalidSince : entry.revokedAt;
