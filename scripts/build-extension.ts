@@ -10,11 +10,18 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, "extension");
 
 /** Classic scripts: content scripts, the background and the sandboxed viewer know no modules; nor does a plain Worker. */
-const SCRIPTS = ["background/main.ts", "content/main.ts", "viewer/main.ts", "windows/engine-worker.ts"];
+const SCRIPTS = [
+  "background/main.ts",
+  "content/main.ts",
+  "viewer/main.ts",
+  "windows/engine-worker.ts",
+  "templates/worker.ts",
+];
 const PAGES = [
   "windows/sign/main.tsx",
   "windows/verify/main.tsx",
   "windows/popup/main.tsx",
+  "windows/options/main.tsx",
   "windows/relay/relay.ts",
 ];
 const FILES = [
@@ -23,6 +30,8 @@ const FILES = [
   "windows/sign/sign.html",
   "windows/verify/verify.html",
   "windows/popup/popup.html",
+  "windows/options/options.html",
+  "windows/options/options.css",
   "windows/relay/relay.html",
   "_locales",
   "managed-schema.json",

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { fail } from "#shared/errors.ts";
 import type { PresetName } from "#shared/pdf/stamps/preset.ts";
 import { type Stores, type Table, transact } from "./database.ts";
-import { type StampTemplate, stampTemplate, TEMPLATE_LIMITS } from "./template.ts";
+import { type StampTemplate, sameName, stampTemplate, TEMPLATE_LIMITS } from "./template.ts";
 
 type Row = Stores["templates"];
 
@@ -52,10 +52,6 @@ async function saveInto(table: Table<Row>, template: StampTemplate): Promise<Sav
 
 function nextTurn(rows: readonly Row[]): number {
   return rows.reduce((most, { changed }) => Math.max(most, changed), 0) + 1;
-}
-
-export function sameName(a: string, b: string): boolean {
-  return a.toLocaleLowerCase("vi") === b.toLocaleLowerCase("vi");
 }
 
 /** All of them or, where there is no room for all, none. Errors: as `saveTemplate`. */

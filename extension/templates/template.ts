@@ -14,7 +14,7 @@ export const TEMPLATE_LIMITS = {
   side: 300,
 } as const;
 
-const PICTURE_TYPES = ["image/png", "image/jpeg"] as const;
+export const PICTURE_TYPES = ["image/png", "image/jpeg"] as const;
 
 const side = v.pipe(v.number(), v.minValue(1), v.maxValue(TEMPLATE_LIMITS.side));
 
@@ -38,7 +38,7 @@ const preset = v.picklist(PRESETS);
 const templateName = v.pipe(tame(TEMPLATE_LIMITS.name, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u), v.minLength(1));
 
 /** Everything of a template but its picture. */
-const templateFacts = v.strictObject({
+export const templateFacts = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
   name: templateName,
   preset,
@@ -48,7 +48,7 @@ const templateFacts = v.strictObject({
   certificate: v.nullable(certificateId),
 });
 
-const pictureFacts = v.strictObject({
+export const pictureFacts = v.strictObject({
   type: v.picklist(PICTURE_TYPES),
   /** Real size on paper. */
   widthMm: side,
@@ -62,3 +62,12 @@ export const stampTemplate = v.strictObject({
 });
 
 export type StampTemplate = Readonly<v.InferOutput<typeof stampTemplate>>;
+
+/** A seal is never scaled: its size is that of the real one. */
+export function isSealPreset(name: StampTemplate["preset"]): boolean {
+  return name === "seal" || name === "issue";
+}
+
+export function sameName(a: string, b: string): boolean {
+  return a.toLocaleLowerCase("vi") === b.toLocaleLowerCase("vi");
+}

@@ -7,9 +7,6 @@ import { type Firefox, firefoxMissing, launchFirefox } from "./firefox.ts";
 import { projectRoot } from "./programs.ts";
 import type { TemplateApi } from "./template-api.ts";
 
-/** Runs in the page. Argument and answer go through JSON. */
-type Call = (api: TemplateApi, argument: never) => unknown;
-
 /** A page of the extension; pages of one browser share a database, as windows do. */
 export interface TemplatePage {
   run<Result>(call: (api: TemplateApi) => Promise<Result>): Promise<Result>;
@@ -19,41 +16,51 @@ export interface TemplatePage {
   ): Promise<Result>;
 }
 
+type Call = (api: TemplateApi, argument: unknown) => Promise<unknown>;
+
 export interface TemplateBrowser {
   openPage(): Promise<TemplatePage>;
   close(): Promise<void>;
 }
 
 /** A page that runs nothing of its own. */
-const PAGE = "windows/relay/relay.html";
+export const EMPTY_PAGE = "windows/relay/relay.html";
 const NAME = "antinTemplates";
 
-async function bundle(): Promise<string> {
+/** A script that brings the store into a page. */
+export async function templateBundle(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(projectRoot, "test", "tools", "template-api.ts")],
     bundle: true,
     write: false,
     format: "iife",
+    jsx: "automatic",
+    jsxImportSource: "preact",
     target: ["chrome125", "firefox142"],
     logLevel: "warning",
   });
   return outputFiles[0]?.text ?? "";
 }
 
-function expression(call: Call, argument: unknown): string {
+/** An expression that calls the store in a page which has the bundle; argument and answer go through JSON. */
+export function templateCall<Argument>(
+  call: (api: TemplateApi, argument: Argument) => Promise<unknown>,
+  argument?: Argument,
+): string {
   const json = argument === undefined ? "undefined" : JSON.stringify(argument);
   return `(${call})(${NAME}, ${json}).then((answer) => answer === undefined ? null : answer)`;
 }
 
 async function inChromium(): Promise<TemplateBrowser> {
-  const [code, browser]: [string, Chromium] = await Promise.all([bundle(), launchChromium()]);
+  const [code, browser]: [string, Chromium] = await Promise.all([templateBundle(), launchChromium()]);
   return {
     async openPage() {
       const page = await browser.context.newPage();
-      await page.goto(browser.address(PAGE));
+      await page.goto(browser.address(EMPTY_PAGE));
       await page.evaluate(code);
       return {
-        run: (call: Call, argument?: unknown) => page.evaluate(expression(call, argument)) as Promise<never>,
+        run: (call: Call, argument?: unknown) =>
+          page.evaluate(templateCall(call, argument)) as Promise<never>,
       };
     },
     close: () => browser.close(),
@@ -61,15 +68,16 @@ async function inChromium(): Promise<TemplateBrowser> {
 }
 
 async function inFirefox(): Promise<TemplateBrowser> {
-  const [code, browser]: [string, Firefox] = await Promise.all([bundle(), launchFirefox()]);
+  const [code, browser]: [string, Firefox] = await Promise.all([templateBundle(), launchFirefox()]);
   return {
     async openPage() {
       const page = await browser.browser.newPage();
       // Pages of the extension never report that they have loaded.
-      await page.goto(browser.address(PAGE), { timeout: 2000 }).catch(() => undefined);
+      await page.goto(browser.address(EMPTY_PAGE), { timeout: 2000 }).catch(() => undefined);
       await page.evaluate(code);
       return {
-        run: (call: Call, argument?: unknown) => page.evaluate(expression(call, argument)) as Promise<never>,
+        run: (call: Call, argument?: unknown) =>
+          page.evaluate(templateCall(call, argument)) as Promise<never>,
       };
     },
     close: () => browser.close(),

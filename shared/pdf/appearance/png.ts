@@ -32,12 +32,14 @@ interface Chunk {
   readonly data: Uint8Array;
 }
 
-/** IMAGE_UNSUPPORTED {reason}: "damaged", "interlaced", "size". Checksums are not asked for: a damaged picture shows. */
+/** IMAGE_UNSUPPORTED {reason}: "damaged", "interlaced", "animated", "size". Checksums are not asked for: a damaged picture shows. */
 export function decodePng(bytes: Uint8Array): Raster {
   if (!isPng(bytes)) damaged();
   const chunks = chunksOf(bytes);
   const header = headerOf(chunks.find(({ type }) => type === "IHDR")?.data);
   checkSize(header);
+  // What a window shows of a moving picture is not what is printed.
+  if (chunks.some(({ type }) => type === "acTL")) fail("IMAGE_UNSUPPORTED", { reason: "animated" });
   const rowBytes = Math.ceil((header.width * header.channels * header.depth) / 8);
   const expected = header.height * (rowBytes + 1);
   const packed = concatBytes(chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data));
