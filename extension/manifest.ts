@@ -33,7 +33,7 @@ export function manifest({ browser, release }: ManifestRequest): Record<string, 
     optional_host_permissions: ["*://*/*"],
     web_accessible_resources: [
       {
-        resources: ["windows/relay/relay.html"],
+        resources: ["windows/relay/relay.html", "windows/checker/checker.html"],
         matches: ["*://*/*"],
         ...(browser === "chromium" ? { use_dynamic_url: true } : {}),
       },

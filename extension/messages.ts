@@ -50,6 +50,12 @@ export const windowMessage = v.variant("type", [
     off: v.boolean(),
     tabId: v.number(),
   }),
+  v.strictObject({
+    type: v.literal("sites.unasked"),
+    pattern: v.pipe(v.string(), v.maxLength(300)),
+    on: v.boolean(),
+    tabId: v.number(),
+  }),
   v.strictObject({ type: v.literal("refusal.take") }),
   v.strictObject({ type: v.literal("host.ping") }),
 ]);
@@ -72,6 +78,8 @@ export const frameMessage = v.variant("type", [
   v.strictObject({ type: v.literal("sign-all") }),
   v.strictObject({ type: v.literal("ticks"), on: v.boolean() }),
   v.strictObject({ type: v.literal("badges"), on: v.boolean() }),
+  /** Documents in view are checked by themselves, or no longer. */
+  v.strictObject({ type: v.literal("unasked"), on: v.boolean() }),
   v.strictObject({ type: v.literal("fetch"), transfer: identity, url: address, limit: v.number() }),
   v.strictObject({ type: v.literal("target"), origin: v.string() }),
   v.strictObject({

@@ -23,6 +23,7 @@ const PAGES = [
   "windows/popup/main.tsx",
   "windows/options/main.tsx",
   "windows/relay/relay.ts",
+  "windows/checker/checker.ts",
 ];
 const FILES = [
   "viewer/viewer.html",
@@ -33,6 +34,7 @@ const FILES = [
   "windows/options/options.html",
   "windows/options/options.css",
   "windows/relay/relay.html",
+  "windows/checker/checker.html",
   "_locales",
   "managed-schema.json",
 ];

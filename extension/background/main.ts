@@ -12,6 +12,7 @@ import {
   windowMessage,
 } from "../messages.ts";
 import { pingHost } from "../native.ts";
+import { setUnaskedSite } from "../unasked-sites.ts";
 import { clickAllInPage, clickInPage, clickOnTab, ownFile } from "./clicks.ts";
 import { finishJob, hasSignWindow, showSignWindow, takeJobs, windowClosed } from "./job-window.ts";
 import { createMenu, menuClicked } from "./menu.ts";
@@ -23,7 +24,7 @@ import {
   readTurnedOff,
   registerBadges,
   setTurnedOff,
-  switchBadges,
+  tellBadges,
 } from "./sites.ts";
 
 browser.runtime.onInstalled.addListener(() => {
@@ -85,6 +86,9 @@ async function answerWindow(message: WindowMessage): Promise<unknown> {
       return readTurnedOff();
     case "sites.turn":
       return turnSite(message);
+    case "sites.unasked":
+      await setUnaskedSite(message.pattern, message.on);
+      return tellBadges(message.tabId, { type: "unasked", on: message.on });
     case "refusal.take":
       return takeRefusal();
     case "host.ping":
@@ -100,6 +104,6 @@ async function turnSite({
   await setTurnedOff(pattern, off);
   await registerBadges();
   if (!off) await injectInto(tabId);
-  await switchBadges(tabId, !off);
+  await tellBadges(tabId, { type: "badges", on: !off });
   return null;
 }

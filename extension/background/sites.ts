@@ -61,9 +61,11 @@ export function injectInto(tabId: number): Promise<void> {
   );
 }
 
-/** For pages of a site that was just turned on or off and stay open. */
-export function switchBadges(tabId: number, on: boolean): Promise<void> {
-  const message: FrameMessage = { type: "badges", on };
+/** For pages of a site that was just turned on or off, or asked to be checked, and stay open. */
+export function tellBadges(
+  tabId: number,
+  message: Extract<FrameMessage, { type: "badges" | "unasked" }>,
+): Promise<void> {
   return browser.tabs.sendMessage(tabId, message).then(
     () => undefined,
     () => undefined,

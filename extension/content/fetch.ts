@@ -17,12 +17,7 @@ export async function fetchForWindow({ transfer, url, limit }: FetchOrder): Prom
   const controller = new AbortController();
   running.set(transfer, controller);
   try {
-    // As it is at the server now, and not kept a second time on the disk.
-    const response = await fetch(url, {
-      credentials: "include",
-      cache: "no-store",
-      signal: controller.signal,
-    });
+    const response = await request(url, controller.signal);
     const report = reportOf(response);
     const isTooLarge = (report.length ?? 0) > limit;
     const body = isTooLarge ? Promise.resolve(null) : readBody(response, limit);
@@ -35,12 +30,17 @@ export async function fetchForWindow({ transfer, url, limit }: FetchOrder): Prom
   }
 }
 
+/** As it is at the server now, and not kept a second time on the disk. */
+export function request(url: string, signal: AbortSignal): Promise<Response> {
+  return fetch(url, { credentials: "include", cache: "no-store", signal });
+}
+
 export function cancelFetch(transfer: string): void {
   running.get(transfer)?.abort();
 }
 
 /** null above the limit. With a known length the browser itself reads fastest. */
-async function readBody(response: Response, limit: number): Promise<Blob | null> {
+export async function readBody(response: Response, limit: number): Promise<Blob | null> {
   if (response.headers.has("content-length")) {
     const blob = await response.blob();
     return blob.size > limit ? null : blob;

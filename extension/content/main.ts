@@ -3,7 +3,16 @@
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
 import { type FrameMessage, frameMessage } from "../messages.ts";
-import { badgeCount, setTicking, signAllBadges, startBadges, stopBadges } from "./badge/badges.ts";
+import { sitePattern } from "../site-origin.ts";
+import { isUnasked } from "../unasked-sites.ts";
+import {
+  badgeCount,
+  setTicking,
+  setUnasked,
+  signAllBadges,
+  startBadges,
+  stopBadges,
+} from "./badge/badges.ts";
 import { cancelFetch, fetchForWindow } from "./fetch.ts";
 import { deliver, reportTarget } from "./target/deliver.ts";
 
@@ -26,6 +35,8 @@ function answer(message: FrameMessage): unknown {
       return signAllBadges();
     case "ticks":
       return setTicking(message.on);
+    case "unasked":
+      return setUnasked(message.on);
     case "badges":
       return message.on ? startInPage() : stopBadges();
     case "fetch":
@@ -42,7 +53,9 @@ function answer(message: FrameMessage): unknown {
 /** Nobody can say who asks in a sandboxed page: its clicks would only be refused. */
 function startInPage(): void {
   const isPage = document.contentType === "text/html" || document.contentType === "application/xhtml+xml";
-  if (isPage && origin !== "null") startBadges();
+  if (!isPage || origin === "null") return;
+  startBadges();
+  void isUnasked(sitePattern(location.href)).then((on) => on && setUnasked(true));
 }
 
 if (!(STARTED in globalThis)) {

@@ -8,6 +8,21 @@ const vi = {
   verify: "Kiểm tra chữ ký",
   verifyShort: "Kiểm tra",
   badgeLabel: (action: string, name: string) => `Ấn Tín: ${action}. ${name}`,
+  states: {
+    checking: "Đang kiểm tra",
+    good: "Hợp lệ",
+    caution: "Cần chú ý",
+    bad: "Không hợp lệ",
+    unsigned: "Chưa ký",
+    unreadable: "Không đọc được",
+  },
+  openResult: "Mở kết quả.",
+  cardLabel: "Ấn Tín: kết quả kiểm tra",
+  file: "Tệp",
+  signers: "Người ký",
+  signedAt: "Ký lúc",
+  seeResult: "Xem kết quả",
+  checkAgain: "Kiểm tra lại",
   refused: (code: ErrorCode): string =>
     code === "ACTION_PENDING"
       ? "Cửa sổ ký đang bận, ký xong rồi bấm lại"
@@ -32,6 +47,21 @@ const en: PageTexts = {
   verify: "Check the signature",
   verifyShort: "Check",
   badgeLabel: (action, name) => `Ấn Tín: ${action}. ${name}`,
+  states: {
+    checking: "Checking",
+    good: "Valid",
+    caution: "Attention",
+    bad: "Not valid",
+    unsigned: "Not signed",
+    unreadable: "Not readable",
+  },
+  openResult: "Open the result.",
+  cardLabel: "Ấn Tín: result of the check",
+  file: "File",
+  signers: "Signed by",
+  signedAt: "Signed at",
+  seeResult: "See the result",
+  checkAgain: "Check again",
   refused: (code) =>
     code === "ACTION_PENDING"
       ? "The sign window is busy; sign there first"

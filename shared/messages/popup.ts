@@ -41,6 +41,7 @@ const vi = {
   signOwn: "Chọn tệp để ký số",
   verifyOwn: "Chọn tệp để kiểm tra",
   showWindow: "Hiện lại cửa sổ ký",
+  unasked: "Tự kiểm tra chữ ký các tệp PDF trên trang này",
   hint: "Hoặc bấm nhãn Ấn Tín cạnh mỗi tệp PDF trên trang.",
   hintOff:
     "Bật cho trang này thì mỗi tệp PDF có nhãn Ấn Tín bên cạnh. Không bật vẫn ký được bằng chuột phải.",
@@ -85,6 +86,7 @@ const en: PopupTexts = {
   signOwn: "Choose a file to sign",
   verifyOwn: "Choose a file to check",
   showWindow: "Show the sign window",
+  unasked: "Check the signatures of this site's PDF files without a click",
   hint: "Or use the Ấn Tín badge beside each PDF file on the page.",
   hintOff:
     "Turned on, each PDF file of this site has an Ấn Tín badge. Without it, the right mouse button signs too.",

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { TestContext } from "vitest";
+import { pageTexts } from "#shared/messages/page.ts";
 import { type Chromium, chromiumMissing, launchChromium } from "./chromium.ts";
 import { attribute, PiercedPage, type TreeNode, textOf } from "./closed-shadow.ts";
 import { OFFICE_HOST, OTHER_HOST, serverCertificate } from "./eoffice/certificate.ts";
@@ -24,7 +25,7 @@ export interface SigningDesk {
   openOffice(url?: string): Promise<Page>;
   /** A real click on the badge beside a file; answers with the sign window, new or already open. */
   clickSign(page: Page, fileName: string): Promise<SignWindow>;
-  /** Only the click. */
+  /** Only the click; for "Kiểm tra" also the one on the card that opens the window. */
   click(page: Page, fileName: string, action: RegExp): Promise<void>;
   /** Before each test: closes every page but one empty one; host, token and documents as at first. A failing test tells what it saw. */
   reset(test?: Pick<TestContext, "onTestFailed">): Promise<void>;
@@ -48,6 +49,16 @@ export async function findBadge(pierced: PiercedPage, fileName: string, action: 
 export async function clickBadge(page: Page, fileName: string, action: RegExp): Promise<void> {
   const pierced = await PiercedPage.open(page);
   await pierced.click(await findBadge(pierced, fileName, action));
+}
+
+/** Checks in the page, then opens the window from the card. */
+async function clickVerify(page: Page, fileName: string): Promise<void> {
+  const pierced = await PiercedPage.open(page);
+  await pierced.click(await findBadge(pierced, fileName, /Kiểm tra/));
+  const [open] = await pierced.waitFor(
+    (node) => node.nodeName === "BUTTON" && textOf(node) === pageTexts.vi.seeResult,
+  );
+  if (open) await pierced.click(open);
 }
 
 function everythingIn(node: TreeNode): TreeNode[] {
@@ -83,7 +94,8 @@ export async function openDesk(): Promise<SigningDesk> {
       await page.goto(url);
       return page;
     },
-    click: clickBadge,
+    click: (page, fileName, action) =>
+      action.test("Kiểm tra") ? clickVerify(page, fileName) : clickBadge(page, fileName, action),
     async clickSign(page, fileName) {
       const [open] = browser.windows(SIGN_PAGE);
       const window = open ? Promise.resolve(open) : waitForWindow(browser, SIGN_PAGE);

@@ -2,15 +2,16 @@
 
 import type { ErrorCode } from "#shared/errors.ts";
 import { pageTexts } from "#shared/messages/page.ts";
-import type { JobAction } from "../../jobs.ts";
-import type { Form } from "./place.ts";
-import { SHAPES } from "./shapes.ts";
+import { icon } from "./icon.ts";
+import { FORMS, type Form } from "./place.ts";
 import { BADGE_STYLE } from "./style.ts";
+import { type CheckState, verdictButton } from "./verdict-button.ts";
 
 export interface BadgeRequest {
   readonly name: string;
   /** Answers with the code of a refusal, or null. */
-  readonly onClick: (action: JobAction) => Promise<ErrorCode | null>;
+  readonly onSign: () => Promise<ErrorCode | null>;
+  readonly onVerify: () => void;
   readonly onTick: () => void;
   /** Enter on the tick. */
   readonly onSignTicked: () => void;
@@ -23,8 +24,13 @@ export interface Badge {
   readonly host: HTMLElement;
   /** The buttons, where `host` is the origin. */
   readonly row: HTMLElement;
+  /** Beside it the card stands. */
+  readonly verdictButton: HTMLElement;
   /** null: no tick is shown. */
   showTick(ticked: boolean | null): void;
+  showState(state: CheckState): void;
+  /** The code of a refusal by the window, or null: the state stays. */
+  refuse(code: ErrorCode | null): void;
 }
 
 /** Nothing of the page's style reaches it; its place in the layers of the page is that of the link. */
@@ -41,24 +47,32 @@ export function createBadge(request: BadgeRequest): Badge {
   row.lang = "vi";
   const texts = pageTexts.vi;
   const tick = tickBox(request);
-  row.append(
-    tick,
-    button({ action: "sign", label: texts.sign, request }),
-    button({ action: "verify", label: texts.verifyShort, request }),
-  );
+  const verdict = verdictButton({ name: request.name, onPress: request.onVerify });
+  row.append(tick, signButton(texts.sign, request), verdict.element);
   setForm(row, "signs");
   root.append(style, row);
-  const showTick = (ticked: boolean | null) => {
-    row.classList.toggle("ticking", ticked !== null);
-    tick.setAttribute("aria-checked", String(ticked === true));
+  return {
+    host,
+    row,
+    verdictButton: verdict.element,
+    showTick(ticked) {
+      row.classList.toggle("ticking", ticked !== null);
+      tick.setAttribute("aria-checked", String(ticked === true));
+    },
+    showState(state) {
+      row.classList.toggle("told", state !== "unchecked");
+      verdict.show(state);
+    },
+    refuse(code) {
+      if (code !== null) verdict.refuse(pageTexts.vi.refused(code));
+    },
   };
-  return { host, row, showTick };
 }
 
 /** The ticks replace words or signs of the same width: nothing moves. */
 export function setForm(row: HTMLElement, form: Form): void {
-  const ticking = row.classList.contains("ticking") ? " ticking" : "";
-  row.className = `row ${form}${ticking}`;
+  row.classList.add("row");
+  for (const each of FORMS) row.classList.toggle(each, each === form);
 }
 
 function tickBox({ name, onTick, onSignTicked, onTickAll }: BadgeRequest): HTMLButtonElement {
@@ -86,19 +100,13 @@ function tickBox({ name, onTick, onSignTicked, onTickAll }: BadgeRequest): HTMLB
   return element;
 }
 
-interface ButtonRequest {
-  readonly action: JobAction;
-  readonly label: string;
-  readonly request: BadgeRequest;
-}
-
-function button({ action, label, request }: ButtonRequest): HTMLButtonElement {
+function signButton(label: string, request: BadgeRequest): HTMLButtonElement {
   const element = document.createElement("button");
   element.type = "button";
-  element.className = action;
+  element.className = "sign";
   const words = document.createElement("span");
   words.textContent = label;
-  element.append(icon(action), words);
+  element.append(icon("sign"), words);
   element.setAttribute("aria-label", pageTexts.vi.badgeLabel(label, request.name));
   element.title = label;
   // Only what the browser itself made of a hand on mouse or keyboard counts.
@@ -106,36 +114,20 @@ function button({ action, label, request }: ButtonRequest): HTMLButtonElement {
     event.preventDefault();
     event.stopPropagation();
     if (!event.isTrusted) return;
-    if (action === "sign" && (event.ctrlKey || event.metaKey)) request.onTick();
-    else void press(element, words, { action, label, request });
+    if (event.ctrlKey || event.metaKey) request.onTick();
+    else void press(element, words, request);
   });
   return element;
 }
 
-async function press(
-  element: HTMLButtonElement,
-  words: HTMLElement,
-  { action, label, request }: ButtonRequest,
-): Promise<void> {
+async function press(element: HTMLButtonElement, words: HTMLElement, request: BadgeRequest): Promise<void> {
   element.disabled = true;
-  const code = await request.onClick(action);
+  const code = await request.onSign();
   element.disabled = false;
   element.classList.toggle("refused", code !== null);
-  words.textContent = code === null ? label : pageTexts.vi.refused(code);
+  words.textContent = code === null ? pageTexts.vi.sign : pageTexts.vi.refused(code);
   element.title = words.textContent;
   // Near the right edge of the window the words of a refusal grow to the left.
   const over = element.getBoundingClientRect().right - document.documentElement.clientWidth;
   element.style.marginLeft = over > 0 ? `${-over - 4}px` : "";
-}
-
-function icon(action: JobAction | "tick"): SVGElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  for (const shape of SHAPES[action]) {
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", shape);
-    svg.append(path);
-  }
-  return svg;
 }

@@ -2,13 +2,14 @@
 
 import type { ErrorCode } from "#shared/errors.ts";
 import { LIMITS } from "#shared/protocol/limits.ts";
-import type { JobAction } from "../../jobs.ts";
 import { click, clickAll, type PageDocument } from "../click.ts";
 import { addressKey, type Candidate, candidatesOf } from "../find/candidates.ts";
 import { likely, probe } from "../find/probe.ts";
 import { addressOf, type DocumentPlace, findFrames, findLinks } from "../find/scan.ts";
 import { attach } from "./attach.ts";
 import { type Badge, createBadge } from "./badge.ts";
+import { closeCard } from "./card.ts";
+import { Checks } from "./checks.ts";
 import { settle } from "./settle.ts";
 import { TickBar } from "./tick-bar.ts";
 import { Ticks } from "./ticks.ts";
@@ -32,6 +33,15 @@ const waitingForPointer = new WeakSet<DocumentPlace>();
 let scheduled = false;
 let ticking = false;
 const ticks = new Ticks();
+const checks = new Checks({
+  onShown: ({ badge }) => {
+    const here = placed.find((each) => each.badge === badge);
+    if (here && inView.has(here.link)) settle(badge, here.link);
+  },
+  onOpen: (document) => click({ action: "verify", ...document }),
+});
+/** The user wants the documents of this site checked without a click. */
+let unasked = false;
 const bar = new TickBar({
   onAll: () => setTicks(placed.map(({ key }) => key)),
   onNone: () => setTicking(false),
@@ -41,6 +51,12 @@ const bar = new TickBar({
 /** Documents of this frame that have a badge. */
 export function badgeCount(): number {
   return new Set(placed.map(({ key }) => key)).size;
+}
+
+/** Documents in view are checked by themselves from now on, or no longer. */
+export function setUnasked(on: boolean): void {
+  unasked = on;
+  if (on) for (const each of placed) if (inView.has(each.link)) void checks.unasked(each);
 }
 
 /** Shows a tick beside each document, or takes them away; also after the first document of a page with several was signed. */
@@ -112,6 +128,7 @@ export function stopBadges(): void {
   changes.disconnect();
   document.removeEventListener("visibilitychange", scanSoon);
   removeEventListener("resize", scanSoon);
+  closeCard();
   remove(placed);
   setTicking(false);
 }
@@ -140,7 +157,9 @@ function comeIntoView(entries: readonly IntersectionObserverEntry[]): void {
     }
     inView.add(target);
     const here = placed.find(({ link }) => link === target);
-    if (here !== undefined) settle(here.badge, here.link);
+    if (here === undefined) continue;
+    settle(here.badge, here.link);
+    if (unasked) void checks.unasked(here);
   }
 }
 
@@ -175,7 +194,8 @@ function show({ href, name, places }: Candidate<DocumentPlace>): void {
   const document = { url: href, name };
   const badge = createBadge({
     name,
-    onClick: (action) => press({ key, document, action }),
+    onSign: () => sign(document),
+    onVerify: () => void checks.press({ key, badge, document }),
     onTick: () => toggle(key),
     onSignTicked: () => void signTicked(),
     onTickAll: () => setTicks(placed.map((each) => each.key)),
@@ -184,18 +204,13 @@ function show({ href, name, places }: Candidate<DocumentPlace>): void {
   placed.push({ link, key, badge, document });
   view.observe(link);
   if (ticking) showTicks();
-}
-
-interface Pressed {
-  readonly key: string;
-  readonly document: PageDocument;
-  readonly action: JobAction;
+  checks.restore({ key, badge, document });
 }
 
 /** Who signs one of several may want the others too: from then on each has a tick. */
-async function press({ document, action }: Pressed): Promise<ErrorCode | null> {
-  const code = await click({ action, ...document });
-  if (code === null && action === "sign" && badgeCount() > 1 && !ticking) setTicking(true);
+async function sign(document: PageDocument): Promise<ErrorCode | null> {
+  const code = await click({ action: "sign", ...document });
+  if (code === null && badgeCount() > 1 && !ticking) setTicking(true);
   return code;
 }
 

@@ -12,7 +12,10 @@ export const FORMS = ["words", "signs", "one"] as const;
 export type Form = (typeof FORMS)[number];
 
 /** Width of each form, as drawn in the usual font. */
-const WIDTHS: Readonly<Record<Form, number>> = { words: 104, signs: 52, one: 24 };
+export type Widths = Readonly<Record<Form, number>>;
+export const UNCHECKED: Widths = { words: 104, signs: 52, one: 24 };
+/** With a verdict in words beside the sign for signing. */
+export const CHECKED: Widths = { words: 154, signs: 52, one: 24 };
 const HEIGHT = 24;
 const GAP = 6;
 const STEP = 4;
@@ -35,25 +38,26 @@ export interface LinkPlace {
   /** Right end of the line that the row stands in. */
   readonly lineEnd: number;
   readonly isFree: IsFree;
+  readonly widths?: Widths;
 }
 
 /**
  * After the link, past its size and date; else right after its row; else over the picture that stands before its words; else at its
  * end, where it hides the least.
  */
-export function placeAtLink({ first, last, rowEnd, lineEnd, isFree }: LinkPlace): Place {
+export function placeAtLink({ first, last, rowEnd, lineEnd, isFree, widths = UNCHECKED }: LinkPlace): Place {
   const top = middleOf(last) - HEIGHT / 2;
   for (const form of FORMS) {
-    const width = WIDTHS[form];
-    const within = firstFree({ from: last.right + GAP, to: rowEnd - width, top, form, isFree });
+    const width = widths[form];
+    const within = firstFree({ from: last.right + GAP, to: rowEnd - width, top, width, isFree });
     if (within !== null) return { form, left: within, top };
     const after = Math.max(rowEnd, last.right) + GAP;
-    if (after + width <= lineEnd && isFree(boxOf(form, after, top))) return { form, left: after, top };
+    if (after + width <= lineEnd && isFree(boxOf(width, after, top))) return { form, left: after, top };
   }
   const beforeTop = middleOf(first) - HEIGHT / 2;
   for (const shift of [GAP, 2 * GAP, 3 * GAP, HEIGHT]) {
     const left = first.left - shift;
-    if (isFree(boxOf("one", left, beforeTop))) return { form: "one", left, top: beforeTop };
+    if (isFree(boxOf(widths.one, left, beforeTop))) return { form: "one", left, top: beforeTop };
   }
   return { form: "one", left: Math.min(last.right + GAP, lineEnd - HEIGHT), top };
 }
@@ -61,37 +65,39 @@ export function placeAtLink({ first, last, rowEnd, lineEnd, isFree }: LinkPlace)
 export interface FramePlace {
   readonly frame: Box;
   readonly isFree: IsFree;
+  readonly widths?: Widths;
 }
 
 /** Above a document that is shown in the page, else below, else beside it, else in its lower left corner, where paper has its margin. */
-export function placeAtFrame({ frame, isFree }: FramePlace): Place {
+export function placeAtFrame({ frame, isFree, widths = UNCHECKED }: FramePlace): Place {
   const { left, top, right, bottom } = frame;
   for (const form of FORMS) {
+    const width = widths[form];
     for (const line of [top - HEIGHT - 2, bottom + 2]) {
-      const at = firstFree({ from: left, to: right - WIDTHS[form], top: line, form, isFree });
+      const at = firstFree({ from: left, to: right - width, top: line, width, isFree });
       if (at !== null) return { form, left: at, top: line };
     }
-    for (const at of [right + GAP, left - WIDTHS[form] - GAP]) {
-      if (isFree(boxOf(form, at, top))) return { form, left: at, top };
+    for (const at of [right + GAP, left - width - GAP]) {
+      if (isFree(boxOf(width, at, top))) return { form, left: at, top };
     }
   }
   return { form: "one", left: left + 2, top: bottom - HEIGHT - 2 };
 }
 
-export function boxOf(form: Form, left: number, top: number): Box {
-  return { left, top, right: left + WIDTHS[form], bottom: top + HEIGHT };
+export function boxOf(width: number, left: number, top: number): Box {
+  return { left, top, right: left + width, bottom: top + HEIGHT };
 }
 
 interface Row {
   readonly from: number;
   readonly to: number;
   readonly top: number;
-  readonly form: Form;
+  readonly width: number;
   readonly isFree: IsFree;
 }
 
-function firstFree({ from, to, top, form, isFree }: Row): number | null {
-  for (let left = from; left <= to; left += STEP) if (isFree(boxOf(form, left, top))) return left;
+function firstFree({ from, to, top, width, isFree }: Row): number | null {
+  for (let left = from; left <= to; left += STEP) if (isFree(boxOf(width, left, top))) return left;
   return null;
 }
 

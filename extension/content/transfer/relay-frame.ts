@@ -1,4 +1,4 @@
-/** Opens the hidden frame of `windows/relay` in this page and hands it one end of a private channel. */
+/** Opens a hidden frame of ours in this page and hands it one end of a private channel. */
 
 import browser from "webextension-polyfill";
 
@@ -11,12 +11,15 @@ export interface Relay {
   close(): void;
 }
 
+/** What the frame does: carries a file to a window, or judges a document. */
+export type FramePage = "windows/relay/relay.html" | "windows/checker/checker.html";
+
 /** null where the page does not let the frame load. */
-export async function openRelay(transfer: string): Promise<Relay | null> {
+export async function openFrame(page: FramePage, transfer: string): Promise<Relay | null> {
   const host = document.createElement("div");
   host.style.setProperty("display", "none", "important");
   const frame = document.createElement("iframe");
-  frame.src = browser.runtime.getURL("windows/relay/relay.html");
+  frame.src = browser.runtime.getURL(page);
   const loaded = new Promise<boolean>((resolve) => {
     frame.addEventListener("load", () => resolve(true), { once: true });
     setTimeout(() => resolve(false), LOAD_MILLISECONDS);

@@ -5,7 +5,7 @@ import browser from "webextension-polyfill";
 import { SignError } from "#shared/errors.ts";
 import { receivePieces, sendPieces } from "../../pieces.ts";
 import { PORT_BYTES, portName, RELAY_MILLISECONDS, type Relayed, relayed } from "../../transfer.ts";
-import { openRelay, type Relay } from "./relay-frame.ts";
+import { openFrame, type Relay } from "./relay-frame.ts";
 
 export interface Outgoing {
   /** null: there is nothing to send after all. */
@@ -53,7 +53,7 @@ export async function receiveFile(transfer: string, size: number): Promise<Blob>
 
 /** A frame through which the window has answered; null where it did not in time. */
 async function reachWindow(transfer: string): Promise<Relay | null> {
-  const relay = await openRelay(transfer);
+  const relay = await openFrame("windows/relay/relay.html", transfer);
   if (relay === null) return null;
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), RELAY_MILLISECONDS));
   const answered = heard(relay, "pong");

@@ -28,6 +28,10 @@ export async function turnOn({ pattern, tabId }: SiteFacts): Promise<void> {
   if (await granted) await tellAndClose({ type: "sites.turn", pattern, off: false, tabId });
 }
 
+/** The popup stays: the tick shows what is so now. */
+export const turnUnasked = ({ pattern, tabId }: SiteFacts, on: boolean) =>
+  tell({ type: "sites.unasked", pattern, on, tabId });
+
 /** A permission of the manifest stays; then the site is left out by us. */
 export async function turnOff({ pattern, tabId }: SiteFacts): Promise<void> {
   const origins = [pattern];

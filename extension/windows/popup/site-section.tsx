@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import type { PopupTexts } from "#shared/messages/popup.ts";
 import { Icon } from "../parts/icons.tsx";
-import { showWindow, startAll, startOpenFile, startOwn, turnOff, turnOn } from "./actions.ts";
+import { showWindow, startAll, startOpenFile, startOwn, turnOff, turnOn, turnUnasked } from "./actions.ts";
 import { SiteIcon } from "./drawings.tsx";
 import type { SiteFacts } from "./state.ts";
 
@@ -25,6 +25,7 @@ export function SiteSection(props: ActionProps): JSX.Element {
       <Site site={site} texts={texts} />
       {props.canSign && <SignButton {...props} />}
       <VerifyButton {...props} />
+      {site !== null && isOn(site) && <Unasked site={site} texts={texts} />}
       {site !== null && (
         <p class="small" style="margin-top:10px">
           {isOn(site) ? texts.hint : texts.hintOff}
@@ -74,6 +75,20 @@ function VerifyButton({ site, texts }: SiteProps): JSX.Element {
       <Icon name="file" />
       {open === null ? texts.verifyOwn : texts.verifyOpen}
     </button>
+  );
+}
+
+function Unasked({ site, texts }: { site: SiteFacts; texts: PopupTexts }): JSX.Element {
+  return (
+    <label style="display:flex;gap:8px;align-items:center;margin-top:10px">
+      <input
+        type="checkbox"
+        class="check"
+        defaultChecked={site.unasked}
+        onChange={({ currentTarget }) => void turnUnasked(site, currentTarget.checked)}
+      />
+      <span>{texts.unasked}</span>
+    </label>
   );
 }
 

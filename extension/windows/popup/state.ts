@@ -7,6 +7,7 @@ import type { Token } from "#shared/protocol/messages.ts";
 import type { FrameMessage, WindowMessage } from "../../messages.ts";
 import { connectHost, type HostConnection } from "../../native.ts";
 import { sitePattern } from "../../site-origin.ts";
+import { isUnasked } from "../../unasked-sites.ts";
 
 export interface Device {
   readonly label: string;
@@ -28,6 +29,8 @@ export interface SiteFacts {
   readonly pattern: string;
   readonly granted: boolean;
   readonly turnedOff: boolean;
+  /** Its documents are checked without a click. */
+  readonly unasked: boolean;
   /** null where no badges stand in the page. */
   readonly documents: number | null;
   /** The tab shows a PDF and nothing else. */
@@ -93,6 +96,7 @@ export async function readSite(): Promise<SiteFacts | null> {
     pattern,
     granted: await browser.permissions.contains({ origins: [pattern] }),
     turnedOff: off.success && off.output.includes(pattern),
+    unasked: await isUnasked(pattern),
     documents: typeof counted === "number" ? counted : null,
     isPdf: await isPdfTab(tab.id, tab.url),
   };

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Box, boxOf, placeAtFrame, placeAtLink } from "../../../extension/content/badge/place.ts";
+import {
+  type Box,
+  boxOf,
+  placeAtFrame,
+  placeAtLink,
+  UNCHECKED,
+} from "../../../extension/content/badge/place.ts";
 
 const box = (left: number, top: number, right: number, bottom: number): Box => ({ left, top, right, bottom });
 
@@ -49,7 +55,7 @@ describe("beside a link", () => {
       ...{ first: withPicture, last: withPicture, rowEnd: 236, lineEnd: 240, isFree: free([words, next]) },
     });
     expect(form).toBe("one");
-    expect(overlaps(boxOf(form, left, 98), words)).toBe(false);
+    expect(overlaps(boxOf(UNCHECKED[form], left, 98), words)).toBe(false);
   });
 
   test("of two lines, after the end of the second", () => {

@@ -1,0 +1,142 @@
+/** The badge in a page: seven states after one click, its card, and by itself where the user wants it. */
+
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ERROR_TEXTS } from "#shared/messages/errors.ts";
+import { pageTexts } from "#shared/messages/page.ts";
+import { popupTexts } from "#shared/messages/popup.ts";
+import { HEADLINES } from "#shared/messages/verdicts.ts";
+import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { attribute, PiercedPage, type TreeNode, textOf } from "../tools/closed-shadow.ts";
+import { type SignedLetters, signedLetters } from "../tools/signed-letters.ts";
+import {
+  deskMissing,
+  findBadge,
+  openDesk,
+  type SigningDesk,
+  VERIFY_PAGE,
+  waitForWindow,
+} from "../tools/signing-desk.ts";
+
+const texts = pageTexts.vi;
+
+const isCard = (node: TreeNode) =>
+  attribute(node, "role") === "dialog" && attribute(node, "aria-label") === texts.cardLabel;
+
+describe.skipIf(deskMissing !== null)(
+  `the badge of a document in Chromium${deskMissing ? ` (needs ${deskMissing})` : ""}`,
+  () => {
+    let desk: SigningDesk;
+    let letters: SignedLetters;
+    beforeAll(async () => {
+      desk = await openDesk();
+      letters = await signedLetters(desk.token, desk.browser.host.home);
+    });
+    beforeEach((context) => desk.reset(context));
+    afterAll(() => desk?.close());
+
+    const show = (...answers: Uint8Array[]) =>
+      desk.office.show(
+        answers.map((answer, index) => ({
+          ...{ path: `/tep/van-ban-${index}.pdf`, fileName: `van-ban-${index}.pdf`, number: `${index}/UBND` },
+          ...{ about: "Thử", answer },
+        })),
+      );
+
+    /** One click; the card that comes. */
+    const check = async (page: Page, index = 0): Promise<{ pierced: PiercedPage; card: TreeNode }> => {
+      const pierced = await PiercedPage.open(page);
+      await pierced.click(await findBadge(pierced, `van-ban-${index}.pdf`, /Kiểm tra/));
+      const [card] = await pierced.waitFor(isCard);
+      if (!card) throw new Error("no card");
+      return { pierced, card };
+    };
+
+    test("without a signature: says so, and opens no window by itself", async () => {
+      show(letters.unsigned);
+      const page = await desk.openOffice();
+      const { pierced, card } = await check(page);
+      expect(textOf(card)).toContain(HEADLINES.unsigned.vi);
+      await findBadge(pierced, "van-ban-0.pdf", new RegExp(texts.states.unsigned));
+      expect(desk.browser.windows(VERIFY_PAGE)).toEqual([]);
+    });
+
+    test.each([
+      ["changed after it was signed", "changed", "bad", HEADLINES.changed.vi],
+      ["a practice signature", "practised", "caution", verifyTexts.vi.practice],
+      ["a signer nobody knows", "signed", "caution", verifyTexts.vi.notReturn],
+    ] as const)("%s", async (_, letter, state, said) => {
+      show(letters[letter]);
+      const { pierced, card } = await check(await desk.openOffice());
+      expect(textOf(card)).toContain(said);
+      await findBadge(pierced, "van-ban-0.pdf", new RegExp(texts.states[state]));
+    });
+
+    test("cut in two: cannot be read, and says why", async () => {
+      show(letters.signed.subarray(0, letters.signed.length >> 1));
+      const { pierced, card } = await check(await desk.openOffice());
+      expect(textOf(card)).toContain(ERROR_TEXTS.PDF_BROKEN.vi.said);
+      await findBadge(pierced, "van-ban-0.pdf", new RegExp(texts.states.unreadable));
+    });
+
+    test("the card leads to the window with the same verdict; Escape puts it away and gives the focus back", async () => {
+      show(letters.changed);
+      const page = await desk.openOffice();
+      const { pierced, card } = await check(page);
+      await page.keyboard.press("Escape");
+      expect(await pierced.find(isCard)).toEqual([]);
+      await page.keyboard.press("Enter");
+      const [again] = await pierced.waitFor(isCard);
+      expect(textOf(again ?? card)).toBe(textOf(card));
+      const opened = waitForWindow(desk.browser, VERIFY_PAGE);
+      await page.keyboard.press("Enter");
+      const banner = (await opened).locator("section.verdict[aria-busy=false]");
+      await banner.waitFor();
+      expect(await banner.textContent()).toContain(HEADLINES.changed.vi);
+    });
+
+    test("by themselves, once the user ticks it for the site in the popup, and after loading the page anew", async () => {
+      show(letters.unsigned, letters.changed);
+      const page = await desk.openOffice();
+      const before = await PiercedPage.open(page);
+      await findBadge(before, "van-ban-1.pdf", new RegExp(texts.verifyShort));
+      const popup = await openPopup(desk);
+      await popup.getByLabel(popupTexts.vi.unasked).check();
+      await findBadge(before, "van-ban-0.pdf", new RegExp(texts.states.unsigned));
+      await findBadge(before, "van-ban-1.pdf", new RegExp(texts.states.bad));
+      await page.reload();
+      const after = await PiercedPage.open(page);
+      await findBadge(after, "van-ban-0.pdf", new RegExp(texts.states.unsigned));
+      await findBadge(after, "van-ban-1.pdf", new RegExp(texts.states.bad));
+      expect(await after.find(isCard)).toEqual([]);
+      await popup.getByLabel(popupTexts.vi.unasked).uncheck();
+    });
+
+    test("a page that presses what it finds by script checks nothing", async () => {
+      show(letters.unsigned);
+      const page = await desk.openOffice();
+      const pierced = await PiercedPage.open(page);
+      await findBadge(pierced, "van-ban-0.pdf", /Kiểm tra/);
+      await page.evaluate(() => {
+        for (const element of document.querySelectorAll("span, div")) (element as HTMLElement).click();
+      });
+      // The control: a real click comes after those of the script, and its card is the only one.
+      await check(page);
+      expect(await pierced.find(isCard)).toHaveLength(1);
+    });
+  },
+);
+
+/** The popup's page beside the tab in front, which stays in front: a bubble gives tests no page. */
+async function openPopup(desk: SigningDesk): Promise<Page> {
+  const url = desk.browser.address("windows/popup/popup.html");
+  const opened = waitForWindow(desk.browser, "windows/popup/popup.html");
+  const worker = await desk.browser.worker();
+  await worker.evaluate((address) => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { tabs: { create(tab: { url: string; active: boolean }): void } };
+    };
+    chrome.tabs.create({ url: address, active: false });
+  }, url);
+  return opened;
+}
