@@ -17,9 +17,16 @@ interface Rule {
 const CORE = ["shared/bytes.ts", "shared/errors.ts"];
 const WIRE = ["shared/protocol", "shared/messages", ...CORE];
 /** What the parts of the extension say to each other. */
-const CONTRACTS = ["jobs", "messages", "transfer", "pieces", "fetch-report", "site-origin"].map(
-  (name) => `extension/${name}.ts`,
-);
+const CONTRACTS = [
+  "jobs",
+  "messages",
+  "transfer",
+  "pieces",
+  "fetch-report",
+  "site-origin",
+  "badge-verdict",
+  "unasked-sites",
+].map((name) => `extension/${name}.ts`);
 
 const RULES: readonly Rule[] = [
   {

@@ -57,6 +57,7 @@ export function createBadge(request: BadgeRequest): Badge {
     verdictButton: verdict.element,
     showTick(ticked) {
       row.classList.toggle("ticking", ticked !== null);
+      row.classList.toggle("ticked", ticked === true);
       tick.setAttribute("aria-checked", String(ticked === true));
     },
     showState(state) {

@@ -15,7 +15,7 @@ export type Form = (typeof FORMS)[number];
 export type Widths = Readonly<Record<Form, number>>;
 export const UNCHECKED: Widths = { words: 104, signs: 52, one: 24 };
 /** With a verdict in words beside the sign for signing. */
-export const CHECKED: Widths = { words: 154, signs: 52, one: 24 };
+export const CHECKED: Widths = { words: 164, signs: 52, one: 24 };
 const HEIGHT = 24;
 const GAP = 6;
 const STEP = 4;

@@ -32,7 +32,8 @@ button.tick[aria-checked=true] svg { visibility: visible; }
 .ticking button.tick { display: inline-flex; }
 .ticking.words button.sign { width: 24px; padding: 0; justify-content: center; }
 .ticking.words button.sign span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.ticking.signs button.verify, .ticking.one button.sign { display: none; }
+.ticking.signs button.verify, .ticking.one button.tick { display: none; }
+.one.ticked button.sign { background: light-dark(#17508F, #8FBFF7); color: light-dark(#FFFFFF, #0A1B30); }
 @media (forced-colors: active) { button { border-color: CanvasText; } button.tick[aria-checked=true] { border-width: 3px; } }
 `;
 
