@@ -50,17 +50,19 @@ export function hoursFromNow(hours: number): Date {
 
 const VALID = { notBefore: hoursFromNow(-24 * 100), notAfter: hoursFromNow(24 * 100) };
 
-/** @param places which services the signer's certificate names; all where absent */
+/** @param services which the signer's certificate names, all where absent; `host`: the name that stands in their addresses */
 export async function testAuthority({
   ocsp = true,
   crl = true,
   issuer = true,
+  host,
 }: {
   readonly ocsp?: boolean;
   readonly crl?: boolean;
   readonly issuer?: boolean;
+  readonly host?: string;
 } = {}): Promise<TestAuthority> {
-  const service = await openService();
+  const service = await openService(host);
   const root = newRoot({ ...VALID, name: "Test Root", keyUsage: AUTHORITY_BITS });
   const issuing = root.issue({
     ...VALID,

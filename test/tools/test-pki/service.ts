@@ -22,17 +22,20 @@ type Reply =
 export type Manner = (asked: Asked) => Reply;
 
 export interface TestService {
-  /** "127.0.0.1:PORT". */
+  /** "HOST:PORT". */
   readonly place: string;
   /** Every request, in order. */
   readonly asked: readonly Asked[];
+  /** Empties `asked`. */
+  forget(): void;
   url(path: string): string;
   /** How that path answers from now on; without a manner it is 404. */
   serve(path: string, manner: Manner): void;
   close(): Promise<void>;
 }
 
-export async function openService(): Promise<TestService> {
+/** @param host the name it has in addresses; it listens on 127.0.0.1 whatever that is */
+export async function openService(host = "127.0.0.1"): Promise<TestService> {
   const manners = new Map<string, Manner>();
   const asked: Asked[] = [];
   const sockets = new Set<Socket>();
@@ -49,10 +52,11 @@ export async function openService(): Promise<TestService> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const place = `127.0.0.1:${port}`;
+  const place = `${host}:${port}`;
   return {
     place,
     asked,
+    forget: () => void asked.splice(0),
     url: (path) => `http://${place}${path}`,
     serve: (path, manner) => void manners.set(path, manner),
     close: () => {
