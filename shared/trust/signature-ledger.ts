@@ -17,9 +17,32 @@ export interface SignedObject {
 /** Work that one validation may cost, in checks by an RSA key of 2048 bits (one to three milliseconds). */
 const MAX_COST = 250;
 
+/** What all validations of one file may cost together: a document with a hundred signatures stays below a third. */
+const MAX_SHARED_COST = 6000;
+
+/** Shared by the validations of one file, so that many bounded ones do not add up to a hang. */
+export class SharedWork {
+  #left: number;
+
+  constructor(most = MAX_SHARED_COST) {
+    this.#left = most;
+  }
+
+  /** LIMIT_EXCEEDED {limit: "path"} when it is used up. */
+  spend(cost: number): void {
+    this.#left -= cost;
+    if (this.#left < 0) fail("LIMIT_EXCEEDED", { limit: "path" });
+  }
+}
+
 export class SignatureLedger {
   readonly #results = new Map<PublicKey, Map<SignedObject, PathReason | null>>();
+  readonly #shared: SharedWork | undefined;
   #cost = 0;
+
+  constructor(shared?: SharedWork) {
+    this.#shared = shared;
+  }
 
   /** null: the key made this signature. LIMIT_EXCEEDED {limit: "path"} when the work is used up. */
   check(key: PublicKey, object: SignedObject): PathReason | null {
@@ -27,7 +50,9 @@ export class SignatureLedger {
     this.#results.set(key, ofKey);
     const earlier = ofKey.get(object);
     if (earlier !== undefined) return earlier;
-    this.#cost += costOf(key, object);
+    const cost = costOf(key, object);
+    this.#cost += cost;
+    this.#shared?.spend(cost);
     if (this.#cost > MAX_COST) fail("LIMIT_EXCEEDED", { limit: "path" });
     const result = verify(key, object);
     ofKey.set(object, result);

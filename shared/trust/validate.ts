@@ -12,7 +12,7 @@ import { PathSearch } from "./path-search.ts";
 import { type PeerName, speaksFor } from "./peer-name.ts";
 import type { PathFault, PathReason } from "./reason.ts";
 import { RevocationJudge } from "./revocation.ts";
-import { SignatureLedger } from "./signature-ledger.ts";
+import { type SharedWork, SignatureLedger } from "./signature-ledger.ts";
 import { strictFault } from "./strict-profile.ts";
 
 export interface PathRequest {
@@ -27,6 +27,8 @@ export interface PathRequest {
   readonly peerName?: PeerName | null;
   /** Absent: revocation is not looked at. */
   readonly revocation?: RevocationWish;
+  /** Bounds this validation together with others. */
+  readonly work?: SharedWork;
 }
 
 export interface RevocationWish {
@@ -58,7 +60,7 @@ const MAX_PATHS = 50;
 /** Never throws: whatever cannot be right is `valid: false` with its reason. */
 export function validatePath(request: PathRequest): PathResult {
   try {
-    return search(request, new SignatureLedger());
+    return search(request, new SignatureLedger(request.work));
   } catch (thrown) {
     if (thrown instanceof SignError) return refused({ reason: reasonOf(thrown), index: 0 }, null);
     throw thrown;

@@ -4,6 +4,7 @@ import { tryCertificate } from "../asn1/certificate.ts";
 import { SignError } from "../errors.ts";
 import type { PdfDocument } from "../pdf/document.ts";
 import { SyntaxFault } from "../pdf/lexer.ts";
+import { SharedWork } from "../trust/signature-ledger.ts";
 import { type Finding, type Permission, weigh } from "./changes/finding.ts";
 import { judgeRevision } from "./changes/judge-revision.ts";
 import { isBlank, type LaterRevision, laterRevisions } from "./changes/later-revisions.ts";
@@ -37,6 +38,7 @@ class ChangeJudge {
   readonly #document: PdfDocument;
   readonly #signatures: readonly JudgedSignature[];
   readonly #steps = new Map<string, readonly Finding[]>();
+  readonly #work = new SharedWork();
   /** By the end of the revision they describe. */
   readonly #surveys = new Map<number, ReferenceSurvey>();
 
@@ -74,7 +76,7 @@ class ChangeJudge {
     for (const revision of revisions) {
       const later = this.#signedBy(revision);
       if (later === "several") return [...found, fault("revision-unjudged", "undetermined")];
-      if (later) found.push(worthOf(own, later));
+      if (later) found.push(worthOf(own, later, this.#work));
       found.push(...this.#findings({ start, revision, later, wanted }));
       start = (later && endOf(later)) ?? revision.end;
     }
@@ -158,12 +160,12 @@ function sum(findings: readonly Finding[], permission: Permission): LaterBytes {
 }
 
 /** Rule R9: what a later signature is worth beside an earlier one. */
-function worthOf(own: JudgedSignature, later: JudgedSignature): Finding {
+function worthOf(own: JudgedSignature, later: JudgedSignature, work: SharedWork): Finding {
   const about = { what: later.signature.field, object: null, page: null };
   if (!later.judgement.integrity) return { rule: "later-signature-broken", weight: "forbidden", ...about };
   // A time-stamp adds no content, whoever issued it; what it proves is said in its own entry.
   if (later.message.timestamp) return { rule: "later-timestamp", weight: "always", ...about };
-  return standsFor(own, later)
+  return standsFor(own, later, work)
     ? { rule: "later-signature", weight: "sign", ...about }
     : { rule: "later-signature-unproven", weight: "undetermined", ...about };
 }
@@ -178,7 +180,7 @@ const PENDING: readonly (string | null)[] = [
  * Whether a later signature may count as permitted beside an earlier one: it has its path in the same domain and lacks at
  * most evidence; or it stands and falls with the earlier one, by the same certificate or the same practice CA.
  */
-function standsFor(own: JudgedSignature, later: JudgedSignature): boolean {
+function standsFor(own: JudgedSignature, later: JudgedSignature, work: SharedWork): boolean {
   const [earlier, other] = [own.judgement, later.judgement];
   if (earlier.certificate && earlier.certificate.sha256 === other.certificate?.sha256) return true;
   const { standing, subIndication } = other;
@@ -186,5 +188,5 @@ function standsFor(own: JudgedSignature, later: JudgedSignature): boolean {
   if (!standing || !sameDomain) return false;
   if (standing.path) return subIndication === null || PENDING.includes(subIndication);
   const pool = (later.message.data?.certificates ?? []).map(tryCertificate);
-  return sharesAuthority([earlier.certificate, other.certificate], pool);
+  return sharesAuthority({ leaves: [earlier.certificate, other.certificate], pool, work });
 }

@@ -2,9 +2,11 @@
 
 import { type CertificateFacts, tryCertificate } from "../asn1/certificate.ts";
 import { OID } from "../asn1/oids.ts";
-import { anchorOf, type TrustAnchor } from "../trust/anchor.ts";
-import { builtInAnchors } from "../trust/built-in-anchors.ts";
+import { type AnchorDomain, anchorOf, type TrustAnchor } from "../trust/anchor.ts";
+import { builtInAnchors, pinnedAnchors } from "../trust/built-in-anchors.ts";
 import { type Evidence, type RawEvidence, readEvidence, type ValidationMaterial } from "../trust/evidence.ts";
+import { SharedWork } from "../trust/signature-ledger.ts";
+import { validatePath } from "../trust/validate.ts";
 import { ProofsOfExistence } from "./proof-of-existence.ts";
 import { WishList } from "./wish-list.ts";
 
@@ -38,6 +40,8 @@ export interface TrustGround {
   readonly proofs: ProofsOfExistence;
   /** Gathers what would have helped. */
   readonly wishes: WishList;
+  /** What the whole verification may cost. */
+  readonly work: SharedWork;
 }
 
 /** What options hold, read; many files are judged under the same ones. */
@@ -48,20 +52,35 @@ type ReadOptions = Pick<TrustGround, "anchors" | "practice" | "intermediates" | 
 export function groundOf(options: TrustOptions, now: Date): TrustGround {
   const read = known.get(options) ?? readOptions(options);
   known.set(options, read);
-  return { ...read, now, proofs: new ProofsOfExistence(), wishes: new WishList() };
+  return { ...read, now, proofs: new ProofsOfExistence(), wishes: new WishList(), work: new SharedWork() };
 }
 
 function readOptions(options: TrustOptions): ReadOptions {
   const given = certificatesOf(options.anchors);
-  const anchors = given.filter((each) => !isPractice(each)).map((each) => anchorOf(each, "administrator"));
+  const builtIn = options.builtIn === false ? [] : [...builtInAnchors(), ...pinnedAnchors(given)];
+  const anchors = given
+    .filter((each) => !isPractice(each))
+    .map((each) => anchorOf(each, domainOf(each, builtIn, given)));
   const practice = given.filter(isPractice).map((each) => anchorOf(each, "practice"));
   return {
-    anchors: [...(options.builtIn === false ? [] : builtInAnchors()), ...anchors.filter(isPresent)],
+    anchors: [...builtIn, ...anchors.filter(isPresent)],
     practice: options.practice ? practice.filter(isPresent) : [],
     intermediates: certificatesOf(options.intermediates ?? []),
     evidence: options.evidence ? readEvidence(options.evidence) : NO_EVIDENCE,
     revocation: options.revocation ?? "hard",
   };
+}
+
+/** Who adds an authority by hand that a built-in one certified adds none of another trust. */
+function domainOf(
+  given: CertificateFacts,
+  builtIn: readonly TrustAnchor[],
+  intermediates: readonly CertificateFacts[],
+): AnchorDomain {
+  const options = { leafValidity: "caller", strength: "caller" } as const;
+  const question = { leaf: given, intermediates, anchors: builtIn, at: given.notBefore, options };
+  const { valid, path } = validatePath(question);
+  return (valid ? path?.anchor.domain : null) ?? "administrator";
 }
 
 const NO_EVIDENCE: Evidence = { crls: [], ocspResponses: [] };

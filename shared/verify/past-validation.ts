@@ -49,12 +49,13 @@ const GOOD_ORDER: readonly string[] = ["affiliationChanged", "superseded", "cess
 /** control-time: until then the keys above are known to be in good hands. */
 class ControlTime {
   readonly #question: PastQuestion;
-  readonly #ledger = new SignatureLedger();
+  readonly #ledger: SignatureLedger;
   #end: Date;
   #cause: Problem = NO_POE;
 
   constructor(question: PastQuestion) {
     this.#question = question;
+    this.#ledger = new SignatureLedger(question.ground.work);
     this.#end = question.ground.now;
   }
 

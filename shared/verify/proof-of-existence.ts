@@ -28,6 +28,11 @@ export class ProofsOfExistence {
   }
 }
 
+/** Lists can be large and are asked about often. */
+const keys = new WeakMap<Uint8Array, string>();
+
 function keyOf(bytes: Uint8Array): string {
-  return toHex(hashOf("sha256", bytes));
+  const key = keys.get(bytes) ?? toHex(hashOf("sha256", bytes));
+  keys.set(bytes, key);
+  return key;
 }

@@ -69,14 +69,14 @@ export function standingOf(asked: StandingRequest): Standing {
 /** Practice anchors come last: where a real path is, it counts. */
 function search(request: StandingRequest, evidenceMust: "hold" | "have held" = "hold"): PathResult {
   const { certificate: leaf, ground, at, purpose } = request;
-  const { intermediates, evidence, revocation: mode, now, proofs } = ground;
+  const { intermediates, evidence, revocation: mode, now, proofs, work } = ground;
   const anchors = [...ground.anchors, ...pinnedAnchors([leaf, ...intermediates])];
   const options = {
     leafValidity: "caller",
     strength: "caller",
     extendedKeyUsage: purpose === "timestamp" ? [OID.timeStamping] : [],
   } as const;
-  const question = { leaf, intermediates, at, options } satisfies Partial<PathRequest>;
+  const question = { leaf, intermediates, at, options, work } satisfies Partial<PathRequest>;
   const knownSince = (der: Uint8Array) => proofs.of(der) ?? now;
   const revocation = { mode, evidence, now, ...(evidenceMust === "hold" ? { knownSince } : {}) };
   const result = unlessRevoked(
