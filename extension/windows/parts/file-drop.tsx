@@ -1,6 +1,6 @@
 /** A place for files: drag and drop, or the chooser behind a button. */
 
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { Icon } from "./icons.tsx";
@@ -11,9 +11,14 @@ interface FileDropProps {
   readonly hint: string;
   readonly accept: string;
   readonly onFiles: (files: File[]) => void;
+  /** Where folders may be dropped too; else the files of a drop go to `onFiles`. */
+  readonly onTransfer?: (transfer: DataTransfer) => void;
+  /** Beside the chooser's button. */
+  readonly children?: ComponentChildren;
 }
 
-export function FileDrop({ title, hint, accept, onFiles }: FileDropProps): JSX.Element {
+export function FileDrop(props: FileDropProps): JSX.Element {
+  const { title, hint, accept, onFiles, onTransfer, children } = props;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (files: FileList | null | undefined) => {
@@ -31,15 +36,19 @@ export function FileDrop({ title, hint, accept, onFiles }: FileDropProps): JSX.E
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        take(event.dataTransfer?.files);
+        if (onTransfer && event.dataTransfer) onTransfer(event.dataTransfer);
+        else take(event.dataTransfer?.files);
       }}
     >
       <Icon name="file" size={24} />
       <h2>{title}</h2>
       <p class="small">{hint}</p>
-      <button type="button" class="btn" onClick={() => input.current?.click()}>
-        {partsTexts[language()].chooseFile}
-      </button>
+      <div class="row">
+        <button type="button" class="btn" onClick={() => input.current?.click()}>
+          {partsTexts[language()].chooseFile}
+        </button>
+        {children}
+      </div>
       <input
         ref={input}
         class="vh"

@@ -5,18 +5,15 @@ import { useMemo } from "preact/hooks";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import type { ForwardedKey } from "../../viewer/messages.ts";
 import { DocumentPane } from "../parts/document-pane.tsx";
-import { FileDrop } from "../parts/file-drop.tsx";
 import { signedName } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { saveFile } from "../source.ts";
 import type { ChangeList } from "./change-list.ts";
+import { ChooseFiles } from "./choose-files.tsx";
 import type { VerifyDesk } from "./flow.ts";
 import { ComparePane } from "./look/compare-pane.tsx";
 import { type Entry, firstRevision, type SignedRevision, type View } from "./state.ts";
-
-/** Files are looked at by the kind of their bytes; the name only helps the chooser. */
-const ACCEPT = "application/pdf,.pdf,.p7s,.p7m";
 
 interface DocumentViewProps {
   readonly desk: VerifyDesk;
@@ -71,7 +68,7 @@ function InPlace({
   if (view.kind === "compare" && file !== null) {
     return <ComparePane file={file.blob} end={view.revision.end} first={first} />;
   }
-  return phase.kind === "choose" ? <Drop desk={desk} entry={entry} /> : null;
+  return phase.kind === "choose" ? <ChooseFiles desk={desk} entry={entry} /> : null;
 }
 
 const KINDS = ["current", "signed", "compare"] as const;
@@ -119,17 +116,5 @@ function Save({ entry, revision }: { entry: Entry; revision: SignedRevision }): 
     >
       <Icon name="save" />
     </button>
-  );
-}
-
-function Drop({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element {
-  const texts = verifyTexts[language()];
-  return (
-    <FileDrop
-      title={texts.drop}
-      hint={texts.dropOr}
-      accept={ACCEPT}
-      onFiles={(files) => desk.give(entry.job, files)}
-    />
   );
 }

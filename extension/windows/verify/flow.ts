@@ -8,6 +8,9 @@ import { Engine } from "../engine.ts";
 import { NOTHING_SEEN } from "../engine-look-messages.ts";
 import { Store } from "../parts/store.ts";
 import { fetchDocument, finishJob } from "../source.ts";
+import type { Collected } from "./folder/collect.ts";
+import { FolderDesk } from "./folder/desk.ts";
+import type { Row } from "./folder/rows.ts";
 import {
   type CheckedFile,
   INITIAL_STATE,
@@ -25,6 +28,9 @@ interface LookWork {
 
 export class VerifyDesk {
   readonly store = new Store<VerifyState, VerifyEvent>(reduce, INITIAL_STATE);
+  readonly folder = new FolderDesk();
+  /** What the table was opened for. */
+  #tableJob: Job | null = null;
 
   add(job: Job): void {
     if (this.store.state.entries.some(({ id }) => id === job.id)) return;
@@ -32,13 +38,45 @@ export class VerifyDesk {
     if (job.url !== null) void this.#check(job, (signal) => this.#download(job, signal));
   }
 
-  /** The user's own files; each gets its own verdict. */
-  give(job: Job, files: readonly File[]): void {
-    files.forEach((file, index) => {
-      const own = index === 0 ? job : { ...job, id: crypto.randomUUID(), name: file.name };
-      if (index > 0) this.store.dispatch({ type: "added", job: own });
-      void this.#check(own, () => Promise.resolve(ownFile(file)));
-    });
+  /** The user's own files: one opens, several and what is left of a folder become a table. */
+  give(job: Job, found: Collected): void {
+    const [first, ...others] = found.files;
+    if (first !== undefined && others.length === 0) {
+      void this.#check(job, () => Promise.resolve(ownFile(first.file)));
+      return;
+    }
+    this.#tableJob = job;
+    this.folder.open(found);
+    void finishJob(job, "verified").catch(() => undefined);
+  }
+
+  /** A file of the table comes on screen with the verdict it has. */
+  openRow({ id, file, path, state }: Row): void {
+    if (this.#tableJob === null) return;
+    const job = { ...ownJob(this.#tableJob), id, name: path };
+    this.store.dispatch({ type: "added", job });
+    this.folder.store.dispatch({ type: "shown", onView: false });
+    if (state.kind !== "checked") {
+      void this.#check(job, () => Promise.resolve(ownFile(file)));
+      return;
+    }
+    const { result, checkedAt } = state;
+    this.store.dispatch({ type: "file", id, file: ownFile(file) });
+    this.store.dispatch({ type: "phase", id, phase: { kind: "checked", result, checkedAt } });
+    if (result.kind === "pdf") void this.#lookAnew(id, { file: ownFile(file), verdict: result.verdict });
+  }
+
+  /** Away with the table; there is a place for files again. */
+  closeTable(): void {
+    this.folder.close();
+    if (this.store.state.entries.length === 0 && this.#tableJob !== null) this.another(this.#tableJob);
+    this.#tableJob = null;
+  }
+
+  /** From a file of the table back to the table. */
+  backToTable(id: string): void {
+    this.store.dispatch({ type: "removed", id });
+    this.folder.store.dispatch({ type: "shown", onView: true });
   }
 
   /** Once more from the file that is here, else from its address. */
@@ -63,11 +101,7 @@ export class VerifyDesk {
 
   /** A place for another file of the user's own. */
   another(like: Job): void {
-    const source = { kind: "local" } as const;
-    this.store.dispatch({
-      type: "added",
-      job: { ...like, id: crypto.randomUUID(), source, url: null, name: null, tab: null },
-    });
+    this.store.dispatch({ type: "added", job: ownJob(like) });
   }
 
   async #check(job: Job, get: (signal: AbortSignal) => Promise<CheckedFile>): Promise<void> {
@@ -99,6 +133,12 @@ export class VerifyDesk {
     this.store.dispatch({ type: "looked", id, looked });
   }
 
+  async #lookAnew(id: string, work: Omit<LookWork, "engine">): Promise<void> {
+    const engine = new Engine();
+    await this.#look(id, { ...work, engine });
+    engine.close();
+  }
+
   #download(job: Job, signal: AbortSignal): Promise<CheckedFile> {
     const { id } = job;
     this.store.dispatch({ type: "phase", id, phase: { kind: "fetching", done: 0, total: null } });
@@ -108,6 +148,11 @@ export class VerifyDesk {
         this.store.dispatch({ type: "phase", id, phase: { kind: "fetching", done, total } }),
     });
   }
+}
+
+function ownJob(like: Job): Job {
+  const source = { kind: "local" } as const;
+  return { ...like, id: crypto.randomUUID(), source, url: null, name: null, tab: null };
 }
 
 function ownFile(file: File): CheckedFile {

@@ -3,9 +3,11 @@
 import type { JSX } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
 import { cutMiddle, formatCount, formatSize } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
+import { useStore } from "../parts/store.ts";
 import { Findings, type FindingsProps } from "./findings.tsx";
 import type { VerifyDesk } from "./flow.ts";
 import { Links } from "./links.tsx";
@@ -22,6 +24,7 @@ export function Results({ desk, state, entry, ...list }: ResultsProps): JSX.Elem
   const result = entry?.phase.kind === "checked" ? entry.phase.result : null;
   return (
     <section class="list" aria-label={verifyTexts[language()].results}>
+      {entry !== null && <BackToTable desk={desk} id={entry.id} />}
       {state.entries.length > 1 && <Queue desk={desk} state={state} />}
       {entry?.file != null && <FileLine entry={entry} pages={result?.pages ?? null} />}
       {entry !== null && result !== null && (
@@ -33,6 +36,19 @@ export function Results({ desk, state, entry, ...list }: ResultsProps): JSX.Elem
         />
       )}
       {entry?.file != null && <Links desk={desk} state={state} entry={entry} />}
+    </section>
+  );
+}
+
+/** For a file of a table. */
+function BackToTable({ desk, id }: { desk: VerifyDesk; id: string }): JSX.Element | null {
+  const { rows } = useStore(desk.folder.store);
+  if (rows === null || !rows.some((row) => row.id === id)) return null;
+  return (
+    <section>
+      <button type="button" class="link" onClick={() => desk.backToTable(id)}>
+        {folderTexts[language()].back}
+      </button>
     </section>
   );
 }

@@ -59,6 +59,7 @@ export const INITIAL_STATE: VerifyState = { entries: [], current: null, labels: 
 export type VerifyEvent =
   | { readonly type: "added"; readonly job: Job }
   | { readonly type: "selected"; readonly id: string }
+  | { readonly type: "removed"; readonly id: string }
   | { readonly type: "labels"; readonly labels: Labels }
   | { readonly type: "looked"; readonly id: string; readonly looked: Looked }
   | { readonly type: "view"; readonly id: string; readonly view: View }
@@ -79,6 +80,10 @@ export function reduce(state: VerifyState, event: VerifyEvent): VerifyState {
       };
     case "selected":
       return { ...state, current: event.id };
+    case "removed": {
+      const entries = state.entries.filter(({ id }) => id !== event.id);
+      return { ...state, entries, current: entries.at(-1)?.id ?? null };
+    }
     case "labels":
       return { ...state, labels: event.labels };
     case "looked":

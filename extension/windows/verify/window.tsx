@@ -8,11 +8,20 @@ import { Banner } from "./banner.tsx";
 import { type ChangeLine, type ChangeList, changesOf } from "./change-list.ts";
 import { DocumentView } from "./document-view.tsx";
 import type { VerifyDesk } from "./flow.ts";
+import { FolderView } from "./folder/folder-view.tsx";
 import { focusPane, type Hotkey, hotkeyOf } from "./keyboard.ts";
 import { Results } from "./results.tsx";
 import type { Entry } from "./state.ts";
 
 export function VerifyWindow({ desk }: { desk: VerifyDesk }): JSX.Element {
+  const { rows, onView } = useStore(desk.folder.store);
+  if (rows === null || !onView) return <FileWindow desk={desk} />;
+  return (
+    <FolderView desk={desk.folder} onOpen={(row) => desk.openRow(row)} onClose={() => desk.closeTable()} />
+  );
+}
+
+function FileWindow({ desk }: { desk: VerifyDesk }): JSX.Element {
   const state = useStore(desk.store);
   const entry = state.entries.find(({ id }) => id === state.current) ?? null;
   const changes = useChanges(entry);
