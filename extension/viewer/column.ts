@@ -4,10 +4,15 @@ import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { GAP, Layout } from "./layout.ts";
 import { ZOOM_LIMITS, type Zoom } from "./messages.ts";
 import { PageView, PIXELS_PER_POINT } from "./page-view.ts";
-import type { StampLayer } from "./stamp-layer.ts";
 
 /** Pages drawn before and after those in view. */
 const AHEAD = 1;
+
+/** Told which pages are there. */
+interface PageLayer {
+  pageDrawn(page: number, element: HTMLElement): void;
+  pageDropped(page: number): void;
+}
 
 interface ColumnOptions {
   readonly pdf: PDFDocumentProxy;
@@ -15,7 +20,8 @@ interface ColumnOptions {
   readonly zoom: Zoom;
   /** Name of a page for screen readers, with `{n}` for its number. */
   readonly label: string;
-  readonly stamps: StampLayer;
+  /** What lies over the pages. */
+  readonly layers: readonly PageLayer[];
   readonly onShown: (page: number, zoom: number) => void;
   readonly onDrawn: (page: number, outcome: "drawn" | "failed") => void;
 }
@@ -104,7 +110,7 @@ export class Column {
     for (const [page, view] of this.#views) {
       if (page >= first && page <= last) continue;
       view?.remove();
-      this.#options.stamps.pageDropped(page);
+      for (const layer of this.#options.layers) layer.pageDropped(page);
       this.#views.delete(page);
     }
     for (let page = Math.max(1, first); page <= Math.min(last, this.#layout.pages); page++) {
@@ -140,7 +146,7 @@ export class Column {
     const view = new PageView(proxy, label.replace("{n}", String(page)));
     this.#views.set(page, view);
     this.#sheet.append(view.element);
-    this.#options.stamps.pageDrawn(page, view.element);
+    for (const layer of this.#options.layers) layer.pageDrawn(page, view.element);
     await this.#learn(proxy, page);
     this.#refresh();
   }

@@ -16,6 +16,7 @@ export function listenToKeys(column: () => Column | null, forward: (key: Forward
 
 function forwardedKey(event: KeyboardEvent): ForwardedKey | null {
   if (event.key === "F6") return event.shiftKey ? "Shift+F6" : "F6";
+  if (event.key.toLowerCase() === "n") return event.shiftKey ? "Shift+n" : "n";
   return event.key === "Escape" || event.key === "?" ? event.key : null;
 }
 

@@ -6,6 +6,7 @@ import { Column } from "./column.ts";
 import { DataRequests } from "./data.ts";
 import { openDocument } from "./document.ts";
 import { listenToKeys } from "./keyboard.ts";
+import { MarkLayer } from "./mark-layer.ts";
 import type { ViewerCommand, ViewerEvent } from "./messages.ts";
 import { StampLayer } from "./stamp-layer.ts";
 import { thumbnail } from "./thumbnail.ts";
@@ -23,6 +24,7 @@ class Viewer {
   #pdf: PDFDocumentProxy | null = null;
   #column: Column | null = null;
   readonly #stamps: StampLayer;
+  readonly #marks = new MarkLayer();
   #thumbnails: Promise<unknown> = Promise.resolve();
   /** Asked for before the pages were there. */
   #revealLater: Reveal | null = null;
@@ -59,6 +61,9 @@ class Viewer {
         // One after another, so that the page in view is not kept waiting.
         this.#thumbnails = this.#thumbnails.then(() => this.#sendThumbnail(command.page, command.width));
         return;
+      case "marks":
+        this.#marks.show(command.marks);
+        return;
       case "stamps":
         this.#stamps.show(command.stamps);
         return;
@@ -85,7 +90,7 @@ class Viewer {
       scroller: scroller(),
       zoom,
       label,
-      stamps: this.#stamps,
+      layers: [this.#stamps, this.#marks],
       onShown: (page, shownZoom) => this.#send({ type: "shown", page, zoom: shownZoom }),
       onDrawn: (page, outcome) =>
         this.#send(outcome === "drawn" ? { type: "drawn", page } : { type: "failed", code: "PDF_BROKEN" }),

@@ -13,11 +13,28 @@ export type ViewerCommand =
   | { readonly type: "zoom"; readonly zoom: Zoom }
   | { readonly type: "thumbnail"; readonly page: number; readonly width: number }
   | { readonly type: "data"; readonly request: number; readonly bytes: Uint8Array | null }
+  /** Boxes with numbers; replaces those shown before. */
+  | { readonly type: "marks"; readonly marks: readonly PageMark[] }
   /** The stamps that will be signed; replaces those shown before. */
   | { readonly type: "stamps"; readonly stamps: readonly ShownStamp[] }
   /** Scrolls so that this height of a page, as a share from its top, is in the middle of the view. */
   | { readonly type: "reveal"; readonly page: number; readonly share: number }
   | { readonly type: "focus" };
+
+/** A box on a page, in shares of the displayed page from its top left. */
+export interface PageMark {
+  /** From 1. */
+  readonly page: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly tone: "good" | "caution" | "bad" | "practice";
+  /** Its number in the list beside the document. */
+  readonly label: string;
+  /** The number stands at the edge of the page, not at the box. */
+  readonly inMargin: boolean;
+}
 
 /** A stamp as the frame draws it: places in points on the displayed page, from its bottom-left corner. */
 export interface ShownStamp {
@@ -60,7 +77,7 @@ const extent = v.pipe(v.number(), v.finite(), v.minValue(0.1), v.maxValue(2e7));
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7));
 
 /** Keys pressed inside the frame that belong to the window. */
-const forwardedKey = v.picklist(["F6", "Shift+F6", "Escape", "?"]);
+const forwardedKey = v.picklist(["F6", "Shift+F6", "Escape", "?", "n", "Shift+n"]);
 export type ForwardedKey = v.InferOutput<typeof forwardedKey>;
 
 /** Answered by the frame; exact, so that nothing else can ride along. */

@@ -3,7 +3,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { partsTexts } from "#shared/messages/windows.ts";
-import type { ForwardedKey, ShownStamp, ViewerEvent, Zoom } from "../../viewer/messages.ts";
+import type { ForwardedKey, PageMark, ShownStamp, ViewerEvent, Zoom } from "../../viewer/messages.ts";
 import { DocumentTools } from "./document-tools.tsx";
 import { language } from "./language.ts";
 import { Thumbnails } from "./thumbnails.tsx";
@@ -26,6 +26,8 @@ interface DocumentPaneProps {
   /** Drawn over the page; every move comes back as an event. */
   readonly stamps?: readonly ShownStamp[];
   readonly onStamp?: (event: StampEvent) => void;
+  /** Boxes with numbers over the pages. */
+  readonly marks?: readonly PageMark[];
   /** What the page shows first: the middle of a stamp. Asked for once for each value. */
   readonly reveal?: Reveal | null;
   /** A word across the page, pale: what is signed here has no value. */
@@ -52,6 +54,7 @@ export interface Shown {
   readonly thumbnails: ReadonlyMap<number, ImageBitmap>;
 }
 
+const NO_MARKS: readonly PageMark[] = [];
 const NO_STAMPS: readonly ShownStamp[] = [];
 const NOTHING_SHOWN: Shown = { pages: 0, page: 1, zoom: 1, failed: null, thumbnails: new Map() };
 
@@ -107,9 +110,12 @@ interface FrameProps extends DocumentPaneProps {
 
 /** Each document gets a new frame: nothing of the last one is left in it. It loads while the document is still on its way. */
 function Frame(props: FrameProps): JSX.Element {
-  const { blob, zoom, label, onKey, onSeen, viewer, setShown, stamps = NO_STAMPS, reveal = null } = props;
-  const onStamp = useRef(props.onStamp);
-  onStamp.current = props.onStamp;
+  const { blob, zoom, label, onSeen, viewer, setShown, reveal = null } = props;
+  const { marks = NO_MARKS, stamps = NO_STAMPS } = props;
+  const { onKey, onStamp } = props;
+  // The frame outlives what is drawn around it.
+  const listeners = useRef({ onKey, onStamp });
+  listeners.current = { onKey, onStamp };
   const frame = useRef<HTMLIFrameElement>(null);
   const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
@@ -119,6 +125,9 @@ function Frame(props: FrameProps): JSX.Element {
   useEffect(() => {
     if (isLoaded) viewer.current?.send({ type: "stamps", stamps });
   }, [isLoaded, stamps, viewer]);
+  useEffect(() => {
+    if (isLoaded) viewer.current?.send({ type: "marks", marks });
+  }, [isLoaded, marks, viewer]);
   useEffect(() => {
     if (!isLoaded || reveal === null) return;
     const { page, share, whole } = reveal;
@@ -136,8 +145,8 @@ function Frame(props: FrameProps): JSX.Element {
     if (frame.current === null) return;
     viewer.current = new ViewerFrame(frame.current, (event) => {
       if (event.type === "drawn" || event.type === "failed") onSeen?.();
-      if (event.type === "key") onKey?.(event.key);
-      else if (event.type === "stamp" || event.type === "stamp-act") onStamp.current?.(event);
+      if (event.type === "key") listeners.current.onKey?.(event.key);
+      else if (event.type === "stamp" || event.type === "stamp-act") listeners.current.onStamp?.(event);
       else setShown((shown) => afterEvent(shown, event));
     });
     setLoaded(true);

@@ -51,7 +51,9 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
         zoom="width"
         rail
         wash={practice ? texts.wash : null}
-        onKey={press}
+        onKey={(key) => {
+          if (key !== "n" && key !== "Shift+n") press(key);
+        }}
         onSeen={() => entry !== null && desk.store.dispatch({ type: "seen", id: entry.id })}
         stamps={stamps.stamps}
         reveal={stamps.reveal}

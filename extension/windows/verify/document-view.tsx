@@ -3,8 +3,8 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
-import type { ForwardedKey } from "../../viewer/messages.ts";
-import { DocumentPane } from "../parts/document-pane.tsx";
+import type { ForwardedKey, PageMark } from "../../viewer/messages.ts";
+import { DocumentPane, type Reveal } from "../parts/document-pane.tsx";
 import { signedName } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
@@ -13,26 +13,32 @@ import type { ChangeList } from "./change-list.ts";
 import { ChooseFiles } from "./choose-files.tsx";
 import type { VerifyDesk } from "./flow.ts";
 import { ComparePane } from "./look/compare-pane.tsx";
+import { pageMarks } from "./page-marks.ts";
 import { type Entry, firstRevision, type SignedRevision, type View } from "./state.ts";
 
 interface DocumentViewProps {
   readonly desk: VerifyDesk;
   readonly entry: Entry | null;
   readonly changes: ChangeList;
+  /** The place that was asked for last. */
+  readonly reveal: Reveal | null;
   readonly onKey: (key: ForwardedKey) => void;
 }
 
-export function DocumentView({ desk, entry, changes, onKey }: DocumentViewProps): JSX.Element {
+export function DocumentView({ desk, entry, changes, reveal, onKey }: DocumentViewProps): JSX.Element {
   const view = entry?.view ?? { kind: "current" };
   const shown = useShown(entry);
+  const marks = useMarks(entry, changes);
   const isBad = changes.tone === "bad" && changes.lines.length > 0;
   return (
     <DocumentPane
-      key={`${entry?.id} ${view.kind} ${view.kind === "current" ? "" : view.revision.end}`}
+      key={`${entry?.id} ${isBad} ${view.kind} ${view.kind === "current" ? "" : view.revision.end}`}
       blob={shown}
       label={verifyTexts[language()].contents}
       zoom={isBad ? "width" : "page"}
       rail={false}
+      marks={marks}
+      reveal={view.kind === "current" ? reveal : null}
       onKey={onKey}
       tools={entry !== null && <Versions desk={desk} entry={entry} />}
       empty={entry !== null && <InPlace desk={desk} entry={entry} changes={changes} />}
@@ -50,6 +56,16 @@ function useShown(entry: Entry | null): Blob | null {
   return isCms || view.kind === "compare" ? null : revision;
 }
 
+function useMarks(entry: Entry | null, changes: ChangeList): readonly PageMark[] {
+  const verdict = entry?.phase.kind === "checked" ? entry.phase.result.verdict : null;
+  const places = entry?.looked.places;
+  const end = entry?.view.kind === "signed" ? entry.view.revision.end : null;
+  return useMemo(
+    () => (verdict === null ? [] : pageMarks({ verdict, places: places ?? [], changes, end })),
+    [verdict, places, changes, end],
+  );
+}
+
 /** Exactly the bytes that the signature's range ends with. */
 function signedPart(blob: Blob, end: number): Blob {
   return blob.slice(0, end, "application/pdf");
@@ -59,7 +75,7 @@ function InPlace({
   desk,
   entry,
   changes,
-}: Omit<DocumentViewProps, "entry" | "onKey"> & { entry: Entry }): JSX.Element | null {
+}: Pick<DocumentViewProps, "desk" | "changes"> & { entry: Entry }): JSX.Element | null {
   const { file, view, phase } = entry;
   const first = useMemo(
     () => changes.lines.map(({ page }) => page).filter((page) => page !== null),

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Reveal } from "../parts/document-pane.tsx";
 import { language } from "../parts/language.ts";
 import { useStore } from "../parts/store.ts";
 import { Banner } from "./banner.tsx";
@@ -26,9 +27,11 @@ function FileWindow({ desk }: { desk: VerifyDesk }): JSX.Element {
   const entry = state.entries.find(({ id }) => id === state.current) ?? null;
   const changes = useChanges(entry);
   const [chosen, choose] = useState<number | null>(null);
+  const [reveal, setReveal] = useFirstChange(changes);
   useEffect(() => choose(null), [entry?.id]);
-  const onChange = ({ number }: ChangeLine) => {
-    choose(number);
+  const onChange = (line: ChangeLine) => {
+    choose(line.number);
+    setReveal(placeOf(line));
     if (entry !== null) desk.see(entry.id, { kind: "current" });
   };
   const step = (by: 1 | -1) => {
@@ -46,13 +49,28 @@ function FileWindow({ desk }: { desk: VerifyDesk }): JSX.Element {
       <Banner desk={desk} state={state} entry={entry} />
       <Results {...{ desk, state, entry, changes, chosen, onChange }} />
       <DocumentView
-        {...{ desk, entry, changes }}
+        {...{ desk, entry, changes, reveal }}
         onKey={(key) => {
-          if (key === "F6" || key === "Shift+F6") onHotkey(key);
+          if (key !== "Escape" && key !== "?") onHotkey(key);
         }}
       />
     </main>
   );
+}
+
+/** A document that was changed opens where it was. */
+function useFirstChange(changes: ChangeList) {
+  const [reveal, setReveal] = useState<Reveal | null>(null);
+  useEffect(() => {
+    const first = changes.tone === "bad" ? changes.lines.find(({ box }) => box !== null) : undefined;
+    setReveal(first === undefined ? null : placeOf(first));
+  }, [changes]);
+  return [reveal, setReveal] as const;
+}
+
+function placeOf({ page, box }: ChangeLine): Reveal | null {
+  if (page === null) return null;
+  return { page, share: box === null ? 0 : box.top + box.height / 2, whole: false };
 }
 
 const NO_CHANGES: ChangeList = { tone: "good", lines: [] };

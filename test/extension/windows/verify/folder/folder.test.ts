@@ -26,7 +26,7 @@ const good = rowOf("a/Quyết định.pdf", checked("TOTAL-PASSED", signatureOf(
 const unsigned = rowOf("b.pdf", checked("NO-SIGNATURE"));
 const broken = rowOf("c.pdf", { kind: "failed", code: "PDF_BROKEN", detail: undefined });
 const rows = [good, unsigned, broken, rowOf("d.pdf")];
-const after = (...events: FolderEvent[]) => events.reduce(reduceFolder, NO_FOLDER);
+const given = (...events: FolderEvent[]) => events.reduce(reduceFolder, NO_FOLDER);
 const opened = { type: "opened", rows, cut: false } as const;
 
 describe("the rows", () => {
@@ -36,7 +36,7 @@ describe("the rows", () => {
 
   test("are filtered by result and found without marks, by file or by signer", () => {
     const shown = (...events: FolderEvent[]) =>
-      shownRows(after(opened, ...events), (row) => `${row.path} ${rowWords(row, "vi").signers}`).map(
+      shownRows(given(opened, ...events), (row) => `${row.path} ${rowWords(row, "vi").signers}`).map(
         ({ path }) => path,
       );
     expect(shown()).toHaveLength(4);
@@ -46,7 +46,7 @@ describe("the rows", () => {
   });
 
   test("what was being checked when it stopped waits again, what is done stays", () => {
-    const end = after(opened, { type: "row", id: "d.pdf", state: { kind: "checking" } }, { type: "stopped" });
+    const end = given(opened, { type: "row", id: "d.pdf", state: { kind: "checking" } }, { type: "stopped" });
     expect(end.rows?.map(({ state }) => state.kind)).toEqual(["checked", "checked", "failed", "waiting"]);
   });
 });
