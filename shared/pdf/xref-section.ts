@@ -19,6 +19,7 @@ export type Oddity =
   | "xref-starts-at-one"
   /** A cross-reference stream has fewer rows than its Index. */
   | "xref-rows-missing"
+  | "xref-row-type"
   /** Length of a stream is missing or wrong. */
   | "stream-length"
   /** Flate data cut, damaged, or without its checksum. */

@@ -78,7 +78,16 @@ function odditiesOf(rows: Rows, runs: readonly StreamRun[], state: StreamState):
   if (!state.complete) oddities.push("stream-damaged");
   if (state.overlapping) oddities.push("xref-overlap");
   if (missing) oddities.push("xref-rows-missing");
+  if (hasUnknownType(rows, last ? last.row + last.count : 0)) oddities.push("xref-row-type");
   return oddities;
+}
+
+/** Table 18: readers do not agree on what is of no known type. */
+function hasUnknownType({ data, widths: [type, second, third] }: Rows, count: number): boolean {
+  const width = type + second + third;
+  const rows = Math.min(count, Math.floor(data.length / width));
+  for (let row = 0; type > 0 && row < rows; row++) if (bigEndian(data, row * width, type) > 2) return true;
+  return false;
 }
 
 function widthsOf(dict: PdfDict): [number, number, number] {

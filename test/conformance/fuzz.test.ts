@@ -118,6 +118,13 @@ function looksLike(bytes: Uint8Array, name: string): string {
   return createHash("sha256").update(stdout).digest("hex");
 }
 
+/** Keys are new in each run: what failed is kept, beside what it was made of. */
+function keep(bytes: Uint8Array, seed: Seed, where: string): void {
+  const name = join(tmpdir(), `antin-fuzz ${where}`);
+  writeFileSync(`${name}.pdf`, bytes);
+  writeFileSync(`${name} seed.pdf`, seed.bytes);
+}
+
 /** Files a slice for which a picture is drawn. */
 const MAX_PICTURES = 60;
 
@@ -145,6 +152,7 @@ test.each(slices)(
       // A damage that only undoes a later revision shows the signed one.
       const shown = looksLike(bytes, "mutant");
       const signedOnly = looksLike(seed.bytes.subarray(0, seed.end), "signed");
+      if (shown !== before && shown !== signedOnly) keep(bytes, seed, where);
       expect([before, signedOnly], where).toContain(shown);
     }
     process.stdout.write(`fuzz slice ${slice}: ${JSON.stringify(figures)}\n`);

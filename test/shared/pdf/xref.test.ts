@@ -91,6 +91,14 @@ describe("streams", () => {
     expect(findEntry(sections, 2)).toEqual({ kind: "offset", offset: 7, generation: 0 });
   });
 
+  test.each([
+    ["\x00\x00\xff\x01\x09\x00", []],
+    ["\x00\x00\xff\x41\x09\x00", ["xref-row-type"]],
+  ])("a row of no known type is said, since readers do not agree on it", (data, oddities) => {
+    const object = `1 0 obj\n<</Type/XRef/W[1 1 1]/Size 2/Length 6>>stream\n${data}\nendstream endobj\n`;
+    expect(chainOf(latin1Bytes(`%PDF-1.5\n${object}startxref\n9\n%%EOF`)).oddities).toEqual(oddities);
+  });
+
   test("fewer rows than announced are said to be missing", () => {
     const object = "1 0 obj\n<</Type/XRef/W[1 1 1]/Size 3/Length 3>>stream\n\x01\x09\x00\nendstream endobj\n";
     const chain = chainOf(latin1Bytes(`%PDF-1.5\n${object}startxref\n9\n%%EOF`));
