@@ -60,6 +60,8 @@ export const ERROR_CODES = [
   "GLYPH_MISSING",
   "ANCHOR_NOT_FOUND",
   "STORAGE_FAILED",
+  "FIELD_REQUIRES",
+  "PERMISSION_FORBIDS",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

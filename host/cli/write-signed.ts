@@ -94,9 +94,18 @@ async function prepare(
   appearance: Appearance | undefined,
 ): Promise<PreparedSignature> {
   const { certificate } = await token.chosen();
-  const reserve = cmsSizeBound({ certificates: [certificate.der, ...certificate.chain] });
+  const certificates = [certificate.der, ...certificate.chain];
+  const reserve = cmsSizeBound({ certificates });
   const look = appearance && { appearance };
-  return prepareSignature(document, { ...settings.signature, ...look, time: new Date(), reserve });
+  const { signature, digest } = settings;
+  return prepareSignature(document, {
+    ...signature,
+    ...look,
+    time: new Date(),
+    reserve,
+    digest,
+    certificates,
+  });
 }
 
 /** Errors: DOCUMENT_CHANGED where an earlier signature does not hold, unless that is allowed. */

@@ -88,6 +88,30 @@ export const documentErrors = {
     who: "user",
     retryable: false,
   },
+  FIELD_REQUIRES: {
+    vi: {
+      said: "Ô chữ ký «{field}» của biểu mẫu đòi hỏi điều mà chữ ký này không có: {key}[ ({wanted})]. Chưa ký.",
+      next: "Chọn lại theo yêu cầu đó, ký vào ô khác, hoặc hỏi nơi lập biểu mẫu.",
+    },
+    en: {
+      said: "The signature field «{field}» of the form wants what this signature is not: {key}[ ({wanted})]. Nothing was signed.",
+      next: "Choose as it wants, sign in another field, or ask the author of the form.",
+    },
+    who: "user",
+    retryable: true,
+  },
+  PERMISSION_FORBIDS: {
+    vi: {
+      said: "Văn bản được mã hóa với quyền không cho ký, và chính sách của cơ quan buộc tuân theo. Chưa ký.",
+      next: "Mở bằng mật khẩu của chủ văn bản, hoặc đề nghị nơi gửi cấp bản được phép ký.",
+    },
+    en: {
+      said: "The document is encrypted with permissions that do not allow signing, and the agency's policy holds to them. Nothing was signed.",
+      next: "Open it with its owner's password, or ask its sender for a copy that may be signed.",
+    },
+    who: "user",
+    retryable: false,
+  },
   CERTIFICATION_FORBIDS: {
     vi: {
       said: "Người ký trước đã khóa văn bản, không cho ký thêm.",

@@ -7,6 +7,7 @@ import { fillWidget, newWidget } from "./appearance/widget.ts";
 import { latin1Bytes } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
 import { type FormNode, formNodes } from "./form.ts";
+import { isLocked } from "./locks.ts";
 import { integerOf, isArrayPlace, isDictPlace, type PdfDict, type Place } from "./objects.ts";
 import { firstPage, pageByNumber } from "./pages.ts";
 import type { Revision } from "./revision.ts";
@@ -28,22 +29,24 @@ export type FieldPlan =
  * The field for a signature. `name` is the full name of an empty field or the name for a new one; undefined means the
  * first free "Signature1", "Signature2"…, unique over all full names of the form.
  * INVALID_ARGUMENT {argument: "field", reason} for a field that is signed already ("signed"), is of another kind
- * ("kind"), or an unlawful name for a new one ("name").
+ * ("kind"), or an unlawful name for a new one ("name"); CERTIFICATION_FORBIDS {reason: "field-locked"} for one an earlier
+ * signature locked.
  */
 export function planField(document: PdfDocument, name: string | undefined): FieldPlan {
   const nodes = formNodes(document.objects, document.catalog).filter((node) => node.named);
   const node = name === undefined ? undefined : nodes.find((other) => other.name === name);
-  if (node) return { kind: "existing", name: node.name, node: emptySignatureField(node) };
+  if (node) return { kind: "existing", name: node.name, node: freeSignatureField(document, node) };
   const chosen = name ?? freeName(nodes);
   // 12.7.4.2: a partial name has no full stop.
   if (chosen === "" || chosen.includes(".")) fail("INVALID_ARGUMENT", { argument: "field", reason: "name" });
   return { kind: "new", name: chosen };
 }
 
-function emptySignatureField(node: FormNode): FormNode {
+function freeSignatureField(document: PdfDocument, node: FormNode): FormNode {
   if (node.type !== "Sig" || node.parent) fail("INVALID_ARGUMENT", { argument: "field", reason: "kind" });
   if (node.value && node.value.kind !== "null")
     fail("INVALID_ARGUMENT", { argument: "field", reason: "signed" });
+  if (isLocked(document, node.name)) fail("CERTIFICATION_FORBIDS", { reason: "field-locked" });
   return node;
 }
 

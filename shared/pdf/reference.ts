@@ -2,7 +2,7 @@
 
 import type { PdfDocument } from "./document.ts";
 import type { FieldPlan } from "./field.ts";
-import { nameOf } from "./objects.ts";
+import { integerOf, nameOf } from "./objects.ts";
 import { hexString, referenceText } from "./write-value.ts";
 
 export interface ReferenceRequest {
@@ -39,7 +39,9 @@ function fieldLock({ document, field, encrypt }: ReferenceRequest): string | nul
     .filter((name) => name !== null)
     .map((name) => hexString(encrypt(name)));
   const fields = action === "All" ? "" : ` /Fields [${names.join(" ")}]`;
-  const parameters = `<</Type /TransformParams /Action /${action}${fields} /V /1.2>>`;
+  const permission = integerOf(objects.entry(lock, "P")?.value);
+  const rest = permission !== null && permission >= 1 && permission <= 3 ? ` /P ${permission}` : "";
+  const parameters = `<</Type /TransformParams /Action /${action}${fields}${rest} /V /1.2>>`;
   const data = referenceText(catalog.owner);
   return `<</Type /SigRef /TransformMethod /FieldMDP /TransformParams ${parameters} /Data ${data}>>`;
 }

@@ -9,12 +9,14 @@ import { fail } from "#shared/errors.ts";
 import type { Appearance } from "./appearance/appearance.ts";
 import { latin1Bytes } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
-import { placeSignature, planField } from "./field.ts";
+import { type FieldPlan, placeSignature, planField } from "./field.ts";
 import { writeIncrement } from "./increment.ts";
 import { exceed } from "./limits.ts";
+import { lockPermission } from "./locks.ts";
 import { isDictPlace } from "./objects.ts";
 import { referenceArray } from "./reference.ts";
 import { Revision } from "./revision.ts";
+import { honourSeedValues } from "./seed-values.ts";
 import { byteRangeText, signatureBody } from "./signature-dictionary.ts";
 import { certificationOf, hasSignatures } from "./signatures.ts";
 import { referenceText } from "./write-value.ts";
@@ -35,6 +37,14 @@ export interface SignatureRequest {
   readonly reserve: number;
   /** Certify with this permission (12.8.2.2); only for the first signature. */
   readonly certify?: "P1" | "P2" | "P3";
+  /** With what the ranges will be hashed; a field may want a certain one. Default sha256. */
+  readonly digest?: "sha256" | "sha384" | "sha512";
+  /** A time-stamp will be asked for; a field may want one. Default false. */
+  readonly timestamped?: boolean;
+  /** DER, the signer's own first, once they are known: a field may want certain ones. */
+  readonly certificates?: readonly Uint8Array[];
+  /** Whether permissions of an encrypted file (7.6.4.2) bind a signer who is not its owner. Default "ignore". */
+  readonly permissions?: "ignore" | "hold";
   /** What is to be seen of it; without one a new field is invisible. */
   readonly appearance?: Appearance;
 }
@@ -52,21 +62,26 @@ export interface PreparedSignature {
 }
 
 /**
- * Errors: CERTIFICATION_FORBIDS (the document is certified with P1; or it is to be certified and has a signature already,
- * `detail.reason`), INVALID_ARGUMENT (field, reserve, page, rect, font), IMAGE_UNSUPPORTED, GLYPH_MISSING, PDF_BROKEN,
+ * Errors: CERTIFICATION_FORBIDS (the document is certified with P1, a signature locked all of it or this field, or it is to be
+ * certified and has a signature already: `detail.reason`), FIELD_REQUIRES (seed values of the field),
+ * PERMISSION_FORBIDS, INVALID_ARGUMENT (field, reserve, page, rect, font), IMAGE_UNSUPPORTED, GLYPH_MISSING, PDF_BROKEN,
  * LIMIT_EXCEEDED.
  */
 export function prepareSignature(document: PdfDocument, request: SignatureRequest): PreparedSignature {
   checkRequest(document, request);
   const field = planField(document, request.field);
+  if (request.permissions === "hold") checkPermissions(document, field);
+  const { certify, digest = "sha256", timestamped = false, certificates = null } = request;
+  const wish = { document, field, certify, reason: request.reason, digest, timestamped, certificates };
+  const { subFilter, reason } = honourSeedValues(wish);
   const revision = new Revision(document.xref.size, document.cipher);
   const value = { number: revision.allocate(), generation: 0 };
   const encrypt = (bytes: Uint8Array) => document.cipher?.encryptString(bytes, value) ?? bytes;
-  const reference = referenceArray({ document, field, certify: request.certify, encrypt });
-  const body = signatureBody({ ...request, reference, encrypt });
+  const reference = referenceArray({ document, field, certify, encrypt });
+  const body = signatureBody({ ...request, reason, subFilter, reference, encrypt });
   revision.add(value.number, body.bytes);
   placeSignature({ document, revision, value, appearance: request.appearance }, field);
-  if (request.certify !== undefined) addPermission(document, revision, value);
+  if (certify !== undefined) addPermission(document, revision, value);
   const { bytes: increment, bodies } = writeIncrement(document, revision.objects());
   const bodyAt = bodies.get(value.number) ?? 0;
   const gap = { start: bodyAt + body.contentsAt, end: bodyAt + body.contentsAt + 2 * request.reserve + 2 };
@@ -90,9 +105,15 @@ function checkRequest(document: PdfDocument, request: SignatureRequest): void {
   }
   if (document.repaired && hasSignatures(document)) fail("PDF_BROKEN", { what: "broken and signed" });
   if (certificationOf(document) === 1) fail("CERTIFICATION_FORBIDS", { reason: "P1" });
+  if (lockPermission(document) === 1) fail("CERTIFICATION_FORBIDS", { reason: "lock" });
   if (request.certify !== undefined && hasSignatures(document)) {
     fail("CERTIFICATION_FORBIDS", { reason: "signed" });
   }
+}
+
+function checkPermissions({ cipher }: PdfDocument, { kind }: FieldPlan): void {
+  const allowed = kind === "existing" ? cipher?.allows.fillField : cipher?.allows.addField;
+  if (allowed === false) fail("PERMISSION_FORBIDS");
 }
 
 /** 12.8.6: Perms in the catalog names the certification. */

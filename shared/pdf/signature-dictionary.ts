@@ -2,10 +2,12 @@
 
 import { concatBytes } from "#shared/bytes.ts";
 import { latin1Bytes } from "./characters.ts";
+import type { SubFilter } from "./seed-values.ts";
 import { encodeDate, encodeUtf16 } from "./text-string.ts";
 import { hexString } from "./write-value.ts";
 
 export interface SignatureFacts {
+  readonly subFilter: SubFilter;
   readonly time: Date;
   readonly reason?: string | undefined;
   readonly location?: string | undefined;
@@ -36,7 +38,7 @@ export function signatureBody(facts: SignatureFacts): SignatureBody {
     value === undefined ? "" : `/${key} ${hexString(facts.encrypt(encodeUtf16(value)))}\n`;
   const date = facts.encrypt(latin1Bytes(encodeDate(facts.time)));
   const head =
-    "<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n" +
+    `<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /${facts.subFilter}\n` +
     `/M ${hexString(date)}\n${text("Name", facts.name)}${text("Reason", facts.reason)}` +
     `${text("Location", facts.location)}${facts.reference === null ? "" : `/Reference ${facts.reference}\n`}` +
     "/ByteRange [0 ";

@@ -2,8 +2,20 @@
 
 import type { PdfObject } from "../objects.ts";
 
+export interface Permissions {
+  /** Filling in a signature field that is there. */
+  readonly fillField: boolean;
+  /** Making a new one. */
+  readonly addField: boolean;
+}
+
 /** Each string and stream has a key of its own, made of the file's key and the number of its object. */
 export interface Cipher {
+  /**
+   * Table 22: what the author lets those do who have no owner's password. They bind nobody by themselves: all of it can be read and
+   * written with the same key.
+   */
+  readonly allows: Permissions;
   decryptString(
     bytes: Uint8Array,
     object: { readonly number: number; readonly generation: number },

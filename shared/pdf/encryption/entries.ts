@@ -25,6 +25,13 @@ export interface EncryptionEntries {
   readonly streams: Method;
 }
 
+/** What a password opened. */
+export interface FileKey {
+  readonly key: Uint8Array;
+  /** The password was the owner's, whom no permission binds. */
+  readonly owner: boolean;
+}
+
 /** ENCRYPTION_UNSUPPORTED for other handlers, versions and crypt filters. */
 export function readEntries(objects: ObjectReader, dict: Place<PdfDict>, id: Uint8Array): EncryptionEntries {
   const integer = (key: string, otherwise: number) => integerOf(objects.entry(dict, key)?.value) ?? otherwise;

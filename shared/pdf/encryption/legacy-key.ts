@@ -2,7 +2,7 @@
 
 import { md5 } from "@noble/hashes/legacy.js";
 import { concatBytes, equalBytes } from "#shared/bytes.ts";
-import type { EncryptionEntries } from "./entries.ts";
+import type { EncryptionEntries, FileKey } from "./entries.ts";
 import { rc4 } from "./rc4.ts";
 
 /** Algorithm 2, step (a): fills a password up to 32 bytes. */
@@ -43,12 +43,16 @@ const PADDING = Uint8Array.of(
 
 const ROUNDS = 50;
 
-/** The key for a user's or owner's password; null where the password is neither. */
-export function legacyKey(entries: EncryptionEntries, password: Uint8Array): Uint8Array | null {
+/** The key for an owner's or user's password; null where the password is neither. */
+export function legacyKey(entries: EncryptionEntries, password: Uint8Array): FileKey | null {
   for (const length of entries.revision === 2 ? [5] : entries.keyLengths) {
-    for (const user of [password, userPasswordOf(entries, password, length)]) {
+    const tries = [
+      { user: userPasswordOf(entries, password, length), owner: true },
+      { user: password, owner: false },
+    ];
+    for (const { user, owner } of tries) {
       const key = userKey(entries, user, length);
-      if (isUserKey(entries, key)) return lengthened(entries, key);
+      if (isUserKey(entries, key)) return { key: lengthened(entries, key), owner };
     }
   }
   return null;

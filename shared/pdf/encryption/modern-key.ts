@@ -3,26 +3,26 @@
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { concatBytes, equalBytes } from "#shared/bytes.ts";
 import { decryptBlocks, encryptBlocks } from "./aes-data.ts";
-import type { EncryptionEntries } from "./entries.ts";
+import type { EncryptionEntries, FileKey } from "./entries.ts";
 
 const NOTHING = new Uint8Array(0);
 /** 7.6.4.3.3: a password is cut after this many bytes of UTF-8. */
 const PASSWORD_BYTES = 127;
 
-/** The key for a user's or owner's password; null where the password is neither. */
-export function modernKey(entries: EncryptionEntries, password: Uint8Array): Uint8Array | null {
+/** The key for an owner's or user's password; null where the password is neither. */
+export function modernKey(entries: EncryptionEntries, password: Uint8Array): FileKey | null {
   const { userEntry, ownerEntry, userKeyEntry, ownerKeyEntry, revision } = entries;
   const secret = password.subarray(0, PASSWORD_BYTES);
   const user = userEntry.subarray(0, 48);
   const tries = [
-    { entry: ownerEntry, wrapped: ownerKeyEntry, extra: user },
-    { entry: userEntry, wrapped: userKeyEntry, extra: NOTHING },
+    { entry: ownerEntry, wrapped: ownerKeyEntry, extra: user, owner: true },
+    { entry: userEntry, wrapped: userKeyEntry, extra: NOTHING, owner: false },
   ];
-  for (const { entry, wrapped, extra } of tries) {
+  for (const { entry, wrapped, extra, owner } of tries) {
     const check = hashOf({ revision, secret, salt: entry.subarray(32, 40), extra });
     if (!equalBytes(check, entry.subarray(0, 32))) continue;
     const key = hashOf({ revision, secret, salt: entry.subarray(40, 48), extra });
-    return decryptBlocks(key, new Uint8Array(16), wrapped.subarray(0, 32));
+    return { key: decryptBlocks(key, new Uint8Array(16), wrapped.subarray(0, 32)), owner };
   }
   return null;
 }

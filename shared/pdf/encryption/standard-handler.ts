@@ -8,8 +8,8 @@ import type { ObjectReader } from "../object-reader.ts";
 import { nameOf, type PdfDict, type PdfObject, type Place } from "../objects.ts";
 import { encodePdfDoc } from "../text-string.ts";
 import { decryptAes, encryptAes } from "./aes-data.ts";
-import type { Cipher } from "./cipher.ts";
-import { type EncryptionEntries, type Method, readEntries } from "./entries.ts";
+import type { Cipher, Permissions } from "./cipher.ts";
+import { type EncryptionEntries, type FileKey, type Method, readEntries } from "./entries.ts";
 import { legacyKey } from "./legacy-key.ts";
 import { modernKey } from "./modern-key.ts";
 import { rc4 } from "./rc4.ts";
@@ -30,7 +30,9 @@ export interface EncryptedFile {
 export function openCipher({ objects, dict, id, password }: EncryptedFile): Cipher {
   const entries = readEntries(objects, dict, id);
   // Only attached files are encrypted: everything the engine touches is plain.
-  if (entries.strings === "none" && entries.streams === "none") return cipherOf(entries, new Uint8Array(0));
+  if (entries.strings === "none" && entries.streams === "none") {
+    return cipherOf(entries, { key: new Uint8Array(0), owner: false });
+  }
   for (const candidate of candidates(entries, password)) {
     const key = entries.revision >= 5 ? modernKey(entries, candidate) : legacyKey(entries, candidate);
     if (key) return cipherOf(entries, key);
@@ -64,8 +66,22 @@ function isIgnored(code: number): boolean {
 
 type Numbered = { readonly number: number; readonly generation: number };
 
-function cipherOf(entries: EncryptionEntries, key: Uint8Array): Cipher {
+/** Table 22, by the value of the bit. */
+const MODIFY = 1 << 3;
+const ANNOTATE = 1 << 5;
+const FILL = 1 << 8;
+
+function permissionsOf({ permissions, revision }: EncryptionEntries, owner: boolean): Permissions {
+  const has = (bit: number) => owner || (permissions & bit) !== 0;
   return {
+    fillField: has(ANNOTATE) || (revision >= 3 && has(FILL)),
+    addField: has(ANNOTATE) && has(MODIFY),
+  };
+}
+
+function cipherOf(entries: EncryptionEntries, { key, owner }: FileKey): Cipher {
+  return {
+    allows: permissionsOf(entries, owner),
     decryptString: (bytes, object) => decrypt(entries.strings, key, { bytes, object }),
     decryptStream: (bytes, object) =>
       isPlainStream(entries, object) ? bytes : decrypt(entries.streams, key, { bytes, object }),

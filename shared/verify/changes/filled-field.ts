@@ -1,9 +1,9 @@
 /** Fields that were there before (rules R11 to R13): a signed one is frozen, an empty signature field may be signed, others filled in. */
 
 import type { FormNode } from "../../pdf/form.ts";
+import { isLocked } from "../../pdf/locks.ts";
 import { isDictPlace, nameOf, type PdfDict, type PdfValue, type Place } from "../../pdf/objects.ts";
 import { compareAppearance } from "./filled-appearance.ts";
-import { isLocked } from "./locks.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { differingKeys, sameValue } from "./same-value.ts";
 import { judgeSignedField } from "./signature-value.ts";
