@@ -36,6 +36,8 @@ const schema = v.strictObject({
   /** Longest wait for one answer of a service. */
   networkSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(180))),
   support: v.optional(v.strictObject({ name: text, phone: text })),
+  /** Whether permissions of encrypted documents bind signers who have no owner's password. */
+  holdPermissions: v.optional(v.boolean()),
   /** Most idle minutes of a signing session; 0: every document asks for the PIN. */
   idleMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.idleMinutes))),
 });

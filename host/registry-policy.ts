@@ -3,9 +3,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** Names that hold several lines (REG_MULTI_SZ) and those that hold a number (REG_DWORD); `Support` is a key of its own. */
+/** Names that hold several lines (REG_MULTI_SZ), a number, or yes and no (REG_DWORD both); `Support` is a key of its own. */
 const LISTS = ["modules", "httpOrigins", "allowHosts", "replaceUrls", "anchorFiles", "crlFiles"];
 const NUMBERS = ["idleMinutes", "networkSeconds"];
+const FLAGS = ["holdPermissions"];
 
 /** The values as the object that the policy's schema wants; null where there is no such key. */
 export async function readRegistryPolicy(key: string): Promise<unknown> {
@@ -36,6 +37,7 @@ export function parseRegistryValues(output: string): Record<string, unknown> {
     if (name === undefined || type === undefined) continue;
     if (LISTS.includes(name)) values[name] = value.split("\\0").filter((entry) => entry !== "");
     else if (NUMBERS.includes(name) && type === "REG_DWORD") values[name] = Number(value);
+    else if (FLAGS.includes(name) && type === "REG_DWORD") values[name] = Number(value) === 1;
     else values[name] = value;
   }
   return values;

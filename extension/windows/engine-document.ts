@@ -4,6 +4,7 @@ import { toHex } from "#shared/bytes.ts";
 import { cmsSizeBound } from "#shared/cms/signed-data.ts";
 import { fail } from "#shared/errors.ts";
 import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
+import { documentNotices } from "#shared/pdf/notices.ts";
 import { prepareSignature } from "#shared/pdf/sign.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
@@ -54,7 +55,7 @@ export class EngineDocument {
     assertSignable(pdf);
     const verdict = await verifyPdf({ source, digestRanges, trust: NO_TRUST });
     this.#before = verdict;
-    return { verdict };
+    return { verdict, notices: documentNotices(pdf) };
   }
 
   /** Once a document, however often it is asked. */
@@ -78,7 +79,7 @@ export class EngineDocument {
     const reserve = cmsSizeBound({ certificates: [...certificates] });
     const { sha256 } = await this.hash();
     const appearance = look && { ...look, font: await stampFont() };
-    const request = { time, reserve, ...(appearance && { appearance }) };
+    const request = { time, reserve, certificates, ...(appearance && { appearance }) };
     return { ...(await this.#running().prepare(request)), sha256 };
   }
 

@@ -3,6 +3,7 @@
 import type { WireError } from "#shared/errors.ts";
 import type { Appearance } from "#shared/pdf/appearance/appearance.ts";
 import type { VisualRect } from "#shared/pdf/appearance/visual-page.ts";
+import type { DocumentNotice } from "#shared/pdf/notices.ts";
 import type { StampWarning } from "#shared/pdf/stamps/plan-preset.ts";
 import type { PresetName } from "#shared/pdf/stamps/preset.ts";
 import type { AnchorName } from "#shared/pdf/stamps/spots.ts";
@@ -39,6 +40,8 @@ export interface Opened {
 
 export interface Checked {
   readonly verdict: FileVerdict;
+  /** What the signer should know of the document before the PIN. */
+  readonly notices: readonly DocumentNotice[];
 }
 
 export interface Hashed {

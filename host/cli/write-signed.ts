@@ -14,6 +14,7 @@ import { verifyPdf } from "#shared/verify/verify.ts";
 import { signDigest } from "../cms/sign-digest.ts";
 import { digestRanges } from "../digest-ranges.ts";
 import { FileSource, SearchedSource } from "../file-source.ts";
+import { readPolicy } from "../policy.ts";
 import { firstHits } from "../word-search.ts";
 import type { FileCopy } from "./copy-thread.ts";
 import type { OutputFile } from "./output-file.ts";
@@ -98,6 +99,7 @@ async function prepare(
   const reserve = cmsSizeBound({ certificates });
   const look = appearance && { appearance };
   const { signature, digest } = settings;
+  const holds = document.encrypted && (await readPolicy()).policy.holdPermissions === true;
   return prepareSignature(document, {
     ...signature,
     ...look,
@@ -105,6 +107,7 @@ async function prepare(
     reserve,
     digest,
     certificates,
+    permissions: holds ? "hold" : "ignore",
   });
 }
 

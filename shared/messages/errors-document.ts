@@ -90,11 +90,11 @@ export const documentErrors = {
   },
   FIELD_REQUIRES: {
     vi: {
-      said: "Ô chữ ký «{field}» của biểu mẫu đòi hỏi điều mà chữ ký này không có: {key}[ ({wanted})]. Chưa ký.",
+      said: "Ô chữ ký[ «{field}»] của biểu mẫu đòi hỏi điều mà chữ ký này không có[: {key}][ ({wanted})]. Chưa ký.",
       next: "Chọn lại theo yêu cầu đó, ký vào ô khác, hoặc hỏi nơi lập biểu mẫu.",
     },
     en: {
-      said: "The signature field «{field}» of the form wants what this signature is not: {key}[ ({wanted})]. Nothing was signed.",
+      said: "The signature field[ «{field}»] of the form wants what this signature is not[: {key}][ ({wanted})]. Nothing was signed.",
       next: "Choose as it wants, sign in another field, or ask the author of the form.",
     },
     who: "user",

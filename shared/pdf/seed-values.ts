@@ -83,7 +83,7 @@ class SeedValues {
   }
 
   private refuse(key: string, wanted: string): never {
-    fail("FIELD_REQUIRES", { field: this.field, key, wanted: wanted.slice(0, 200) });
+    fail("FIELD_REQUIRES", { field: this.field, key, wanted: wanted.slice(0, 200) || null });
   }
 
   private requires(key: keyof typeof REQUIRED): boolean {
