@@ -42,11 +42,11 @@ export const documentErrors = {
   },
   ENCRYPTION_UNSUPPORTED: {
     vi: {
-      said: "Văn bản được mã hóa theo cách mà phần mềm chưa đọc được.",
+      said: "Văn bản được mã hóa theo cách mà phần mềm chưa đọc được[ ({filter})].",
       next: "Dùng bản không mã hóa của văn bản.",
     },
     en: {
-      said: "The document is encrypted in a way this software cannot read.",
+      said: "The document is encrypted in a way this software cannot read[ ({filter})].",
       next: "Use a copy that is not encrypted.",
     },
     who: "user",

@@ -1,8 +1,7 @@
 /** The annotations of a page (ISO 32000-2, 12.5.2), with one more. */
 
-import { latin1Text } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
-import { isArrayPlace, type PdfDict, type Place, sourceText } from "./objects.ts";
+import { isArrayPlace, type PdfDict, type Place } from "./objects.ts";
 import { pagesOf } from "./pages.ts";
 import type { Revision } from "./revision.ts";
 
@@ -20,7 +19,7 @@ export function addAnnotation({ document, revision, page, reference }: Annotatio
   if (!isArrayPlace(array)) revision.setEntry(page, "Annots", `[${reference}]`);
   else if (!isShared(document, page)) revision.append(array, reference);
   else {
-    const items = latin1Text(sourceText(array)).slice(1, -1);
+    const items = revision.copied(array, page.owner).slice(1, -1);
     revision.setEntry(page, "Annots", `[${items} ${reference}]`);
   }
 }

@@ -5,7 +5,7 @@
 
 import { concatBytes } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
-import { isRegular, latin1Bytes } from "./characters.ts";
+import { isRegular, latin1Bytes, latin1Text } from "./characters.ts";
 import type { Cipher } from "./encryption/cipher.ts";
 import {
   objectKey,
@@ -67,6 +67,22 @@ export class Revision {
   append(place: Place<PdfArray>, text: string): void {
     const start = place.value.end - 1;
     this.splice(place.owner, { start, end: start, bytes: latin1Bytes(` ${text}`) });
+  }
+
+  /** A value as it may stand in `target`: there its strings are encrypted with that object's key. */
+  copied({ owner, value }: Place, target: PdfObject): string {
+    const { cipher } = this;
+    const strings = cipher ? stringsIn(value) : [];
+    const pieces: string[] = [];
+    let at = value.start;
+    for (const text of strings) {
+      const plain = owner.at === null ? text.value : cipher?.decryptString(text.value, owner);
+      const own = cipher?.encryptString(plain ?? text.value, target) ?? text.value;
+      pieces.push(latin1Text(owner.text.subarray(at, text.start)), hexString(own));
+      at = text.end;
+    }
+    pieces.push(latin1Text(owner.text.subarray(at, value.end)));
+    return pieces.join("");
   }
 
   private splice(owner: PdfObject, splice: Splice): void {

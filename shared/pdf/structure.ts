@@ -3,17 +3,9 @@
  * unsigned: afterwards such a change would count against the signatures that are there.
  */
 
-import { latin1Bytes, latin1Text } from "./characters.ts";
+import { latin1Bytes } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
-import {
-  integerOf,
-  isArrayPlace,
-  isDictPlace,
-  nameOf,
-  type PdfDict,
-  type Place,
-  sourceText,
-} from "./objects.ts";
+import { integerOf, isArrayPlace, isDictPlace, nameOf, type PdfDict, type Place } from "./objects.ts";
 import type { Revision } from "./revision.ts";
 import { hasSignatures } from "./signatures.ts";
 import { encodeTextString } from "./text-string.ts";
@@ -99,7 +91,7 @@ function addKid(document: PdfDocument, revision: Revision, parent: Place<PdfDict
   else if (own?.kind === "reference") revision.setEntry(parent, "K", `[${referenceText(own)} ${kid}]`);
   else if (own === undefined || own.kind === "null") revision.setEntry(parent, "K", kid);
   else {
-    const only = latin1Text(sourceText({ owner: parent.owner, value: own }));
+    const only = revision.copied({ owner: parent.owner, value: own }, parent.owner);
     revision.setEntry(parent, "K", `[${only} ${kid}]`);
   }
 }

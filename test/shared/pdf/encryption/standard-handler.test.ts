@@ -9,6 +9,7 @@ import { openPdf } from "#shared/pdf/document.ts";
 import { decryptAes, encryptAes } from "#shared/pdf/encryption/aes-data.ts";
 import { rc4 } from "#shared/pdf/encryption/rc4.ts";
 import { listSignatures } from "#shared/pdf/signatures.ts";
+import { classicLetter, pageBody } from "../../../fixtures/pdf/letter.ts";
 import { signedWithDummy } from "../../../fixtures/pdf/signed.ts";
 import { syntheticPdfs } from "../../../fixtures/pdf/synthetic.ts";
 
@@ -90,6 +91,52 @@ describe.skipIf(!qpdf)("files encrypted by qpdf (if installed)", () => {
         code("PASSWORD_NEEDED"),
       );
     });
+  });
+
+  test("an array of annotations that pages share is copied with its strings under the page's own key", () => {
+    const note = "<< /Type /Annot /Subtype /Text /Rect [9 9 19 19] /Contents (Ghi chu cu) >>";
+    const page = pageBody("/Annots 9 0 R ");
+    const plain = classicLetter({
+      pages: "<< /Type /Pages /Kids [3 0 R 6 0 R] /Count 2 >>",
+      page,
+      more: [
+        [6, page],
+        [9, `[${note}]`],
+      ],
+    });
+    for (const method of METHODS) {
+      const signed = signedWithDummy(encrypted(plain, method, ""));
+      const text = decryptedByQpdf(signed, "");
+      // Once for each page: the copy reads as the original does.
+      expect(text.match(/\(Ghi chu cu\)/g)?.length, method[0]).toBe(2);
+    }
+  });
+
+  test("permissions forbid signing only where they are held to, and never for the owner", () => {
+    for (const method of METHODS) {
+      const [name, weak, bits, options] = method;
+      const forbidding = bits === "40" ? ["--modify=n", "--annotate=n"] : ["--modify=none"];
+      const bytes = encrypted(named("classic"), [name, weak, bits, [...options, ...forbidding]], "");
+      const sign = (permissions: "hold" | "ignore", password?: string) =>
+        signedWithDummy(bytes, { permissions, open: password === undefined ? {} : { password } });
+      expect(() => sign("hold"), name).toThrow(code("PERMISSION_FORBIDS"));
+      expect(sign("ignore").length).toBeGreaterThan(bytes.length);
+      expect(sign("hold", "chủ").length).toBeGreaterThan(bytes.length);
+      const free = encrypted(named("classic"), method, "");
+      expect(signedWithDummy(free, { permissions: "hold" }).length).toBeGreaterThan(free.length);
+    }
+  });
+
+  test("who may only fill in forms may sign an empty field, but not make a new one", () => {
+    const [name, weak, bits, options] = AES_256;
+    const bytes = encrypted(
+      named("empty-signature-field"),
+      [name, weak, bits, [...options, "--modify=form"]],
+      "",
+    );
+    const sign = (field: string) => signedWithDummy(bytes, { permissions: "hold", field });
+    expect(sign("Lanh dao").length).toBeGreaterThan(bytes.length);
+    expect(() => sign("moi")).toThrow(code("PERMISSION_FORBIDS"));
   });
 
   test("a broken cross-reference of an encrypted file is repaired with its encryption", () => {
