@@ -1,14 +1,14 @@
 /** A PDF opened for reading: lazily, through its cross-reference, and as it was at any earlier end of the file. */
 
-import type { ByteSource } from "#shared/bytes.ts";
+import { type ByteSource, toHex } from "#shared/bytes.ts";
 import { fail, SignError } from "#shared/errors.ts";
-import { indexOfBytes, latin1Bytes } from "./characters.ts";
+import { indexOfBytes, latin1Bytes, latin1Text } from "./characters.ts";
 import type { Cipher } from "./encryption/cipher.ts";
 import { openCipher } from "./encryption/standard-handler.ts";
 import { formNodes } from "./form.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { ObjectReader } from "./object-reader.ts";
-import { isDictPlace, type PdfDict, type Place } from "./objects.ts";
+import { isDictPlace, type PdfDict, type Place, sourceText } from "./objects.ts";
 import { PagedSource } from "./paged-source.ts";
 import { countPages, firstPage } from "./pages.ts";
 import { addMembers, rebuiltChain, trailerCandidates } from "./repair.ts";
@@ -55,7 +55,8 @@ const HEADER = latin1Bytes("%PDF-");
 export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfDocument {
   const paged = new PagedSource(source, options.end ?? source.size);
   if (indexOfBytes(paged.read(0, HEADER_BYTES), HEADER) < 0) fail("NOT_PDF");
-  const opening = { source, paged, password: options.password, sections: new Map() };
+  const { password } = options;
+  const opening = { source, paged, password, sections: new Map(), ciphers: new Map() };
   if (options.repair !== "allow") return open(opening);
   try {
     return usable(open(opening));
@@ -74,6 +75,8 @@ interface Opening {
   readonly paged: PagedSource;
   readonly password: string | undefined;
   readonly sections: KnownSections;
+  /** Of this password, by dictionary and ID: revisions share them, and a key costs thousands of hashes. */
+  readonly ciphers: Map<string, Cipher>;
 }
 
 function open(opening: Opening): PdfDocument {
@@ -154,7 +157,7 @@ function documentOf({ opening, xref, trailer, cipher, repaired }: Assembly): Pdf
 
 /** Null where the file is not encrypted (ISO 32000-2, 7.6.1). */
 function cipherOf(
-  { paged, password }: Opening,
+  { paged, password, ciphers }: Opening,
   find: (number: number) => XrefEntry | null,
   trailer: Place<PdfDict>,
 ): Cipher | null {
@@ -164,7 +167,12 @@ function cipherOf(
   if (!isDictPlace(dict)) throw new SyntaxFault("no encryption dictionary", 0);
   const [first] = objects.items(objects.entry(trailer, "ID"));
   const id = first?.value.kind === "string" ? first.value.value : new Uint8Array(0);
-  return openCipher({ objects, dict, id, password });
+  const text = latin1Text(sourceText(dict));
+  const key = `${toHex(id)} ${text}`;
+  const cipher = ciphers.get(key) ?? openCipher({ objects, dict, id, password });
+  // What it refers to may be another thing in another revision.
+  if (!/\dR|\sR/.test(text)) ciphers.set(key, cipher);
+  return cipher;
 }
 
 /** Root must be a reference: only what has a number can be rewritten, or compared between revisions. */
