@@ -52,7 +52,7 @@ type ReadOptions = Pick<TrustGround, "anchors" | "practice" | "intermediates" | 
 export function groundOf(options: TrustOptions, now: Date): TrustGround {
   const read = known.get(options) ?? readOptions(options);
   known.set(options, read);
-  return { ...read, now, proofs: new ProofsOfExistence(), wishes: new WishList(), work: new SharedWork() };
+  return { ...read, now, proofs: new ProofsOfExistence(now), wishes: new WishList(), work: new SharedWork() };
 }
 
 function readOptions(options: TrustOptions): ReadOptions {

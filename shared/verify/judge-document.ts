@@ -33,7 +33,7 @@ export interface DocumentRequest {
 /** One for each of `checked`, in its order. */
 export function judgeDocument(request: DocumentRequest): JudgedSignature[] {
   // What an earlier round proved may since be refuted.
-  const ground = { ...request.ground, proofs: new ProofsOfExistence() };
+  const ground = { ...request.ground, proofs: new ProofsOfExistence(request.ground.now) };
   const judged = new Map<CheckedSignature, Judged>();
   const isStamp = ({ message }: CheckedSignature) => message.timestamp !== null;
   for (const stamp of request.checked.filter(isStamp).toReversed()) {

@@ -6,9 +6,16 @@ import { hashOf } from "../signature/hash.ts";
 /** Of signature values, certificates, CRLs and OCSP responses, each named by its bytes. */
 export class ProofsOfExistence {
   readonly #earliest = new Map<string, Date>();
+  readonly #now: Date;
 
-  /** Only for a time-stamp that is itself judged to hold, over exactly these bytes. */
+  /** @param now the time of judging: whatever is judged is known to exist then. */
+  constructor(now: Date) {
+    this.#now = now;
+  }
+
+  /** Only for a time-stamp that is itself judged to hold, over exactly these bytes; one of a later time proves nothing more. */
   add(objects: Iterable<Uint8Array>, time: Date): void {
+    if (time > this.#now) return;
     for (const bytes of objects) {
       const key = keyOf(bytes);
       const known = this.#earliest.get(key);
