@@ -17,6 +17,7 @@ import {
   VERIFY_PAGE,
   waitForWindow,
 } from "../test/tools/signing-desk.ts";
+import { agencyStamps, personStamps } from "./screenshots-stamps.ts";
 
 const FILE = "125_UBND-VX.pdf";
 const WINDOW = { width: 1180, height: 720 };
@@ -135,7 +136,10 @@ async function verify(desk: SigningDesk): Promise<void> {
   }
 }
 
-const SCENES = { sign, lock, practice, popup, popupWithoutHost, verify };
+const stamps = (desk: SigningDesk) => personStamps(desk, shoot);
+const seals = (desk: SigningDesk) => agencyStamps(desk, shoot);
+
+const SCENES = { sign, lock, practice, stamps, seals, popup, popupWithoutHost, verify };
 
 if (deskMissing !== null) {
   console.error(`screenshots need ${deskMissing}`);

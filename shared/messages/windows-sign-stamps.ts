@@ -19,6 +19,8 @@ const vi = {
     incoming: "Văn bản đến",
     none: "Không hiển thị",
   } satisfies Record<Preset | "none", string>,
+  atHand: { issue: "Phát hành", copy: "Sao y", appendix: "Phụ lục", incoming: "Văn bản đến" },
+  otherKinds: "Khác",
   roles: {
     number: "Số văn bản",
     date: "Ngày, tháng",
@@ -118,6 +120,8 @@ const en: typeof vi = {
     incoming: "Incoming document",
     none: "Invisible",
   },
+  atHand: { issue: "Issue", copy: "Copy", appendix: "Appendix", incoming: "Incoming" },
+  otherKinds: "Other",
   roles: {
     number: "Number",
     date: "Day and month",

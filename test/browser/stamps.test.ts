@@ -10,7 +10,12 @@ import { leaderLetters, SYMBOL } from "../tools/leader-letters.ts";
 import { PIN, type PluggedToken, plugToken } from "../tools/plugged-token.ts";
 import type { SignWindow } from "../tools/sign-window.ts";
 import { deskMissing, openDesk, type SigningDesk } from "../tools/signing-desk.ts";
-import { drawStampPictures, type StampPictures, storePictures } from "../tools/stamp-pictures.ts";
+import {
+  clearPictures,
+  drawStampPictures,
+  type StampPictures,
+  storePictures,
+} from "../tools/stamp-pictures.ts";
 
 const FILE = "125_UBND-VX.pdf";
 const texts = stampTexts.vi;
@@ -30,11 +35,14 @@ describe.skipIf(deskMissing !== null)(
       });
       pictures = await drawStampPictures(await desk.openOffice());
     });
-    beforeEach((context) => desk.reset(context));
+    beforeEach(async (context) => {
+      await desk.reset(context);
+      await clearPictures(desk.browser);
+    });
     afterAll(() => desk?.close());
 
-    const store = (window: SignWindow) =>
-      storePictures(window.page, [
+    const store = () =>
+      storePictures(desk.browser, [
         { preset: "leader", name: "Chữ ký", bytes: pictures.hand, widthMm: 46, heightMm: 19 },
         { preset: "issue", name: "Con dấu", bytes: pictures.seal, widthMm: 36, heightMm: 36 },
       ]);
@@ -56,11 +64,11 @@ describe.skipIf(deskMissing !== null)(
       const page = await desk.openOffice();
       const window = await desk.clickSign(page, FILE);
       await window.pin.waitFor();
-      await window.page.getByLabel(texts.kind).selectOption("leader");
+      await window.page.locator(".kind select").selectOption("leader");
       await window.says(texts.noPicture);
       await window.typePin(PIN);
       expect(await window.signButton.isDisabled()).toBe(true);
-      await store(window);
+      await store();
       await window.says(texts.placed.leader);
       await window.signButton.click();
       await window.signed();
@@ -83,8 +91,8 @@ describe.skipIf(deskMissing !== null)(
       desk.browser.host.setEnvironment(seal.env);
       const page = await desk.openOffice();
       const window = await desk.clickSign(page, "CV_trien_khai_1.pdf");
-      await store(window);
-      await window.page.getByLabel(texts.kind).selectOption("issue");
+      await store();
+      await window.page.getByRole("radio", { name: texts.atHand.issue }).click();
       await window.page.getByLabel(texts.number).fill("412");
       await window.says(`412${SYMBOL}`);
       await window.says(texts.placed.seal);

@@ -1,6 +1,9 @@
 /** Pictures of a hand signature and of a seal, drawn by the browser on a canvas without ground: no real one is in the repository. */
 
 import type { Page } from "playwright-core";
+import type { Chromium } from "./chromium.ts";
+import type { TemplateApi } from "./template-api.ts";
+import { EMPTY_PAGE, templateBundle } from "./template-page.ts";
 
 export interface StampPictures {
   /** Blue, 46 × 19 mm. */
@@ -70,33 +73,34 @@ export interface StoredPicture {
   readonly heightMm: number;
 }
 
-/** Puts pictures into the template store, as the options page does; `page` is one of the extension. */
-export async function storePictures(page: Page, pictures: readonly StoredPicture[]): Promise<void> {
+/** Puts pictures into the template store, as the options page does. */
+export async function storePictures(browser: Chromium, pictures: readonly StoredPicture[]): Promise<void> {
+  const page = await browser.context.newPage();
+  await page.goto(browser.address(EMPTY_PAGE));
+  await page.evaluate(await templateBundle());
   const rows = pictures.map(({ bytes, ...facts }) => ({
     ...facts,
     base64: Buffer.from(bytes).toString("base64"),
   }));
   await page.evaluate(async (given) => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open("antin-templates");
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const transaction = database.transaction("templates", "readwrite");
-    for (const [index, { base64, preset, name, widthMm, heightMm }] of given.entries()) {
+    const { antinTemplates: api } = globalThis as unknown as { antinTemplates: TemplateApi };
+    for (const { base64, preset, name, widthMm, heightMm } of given) {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      transaction.objectStore("templates").put({
-        ...{ id: crypto.randomUUID(), name, preset, text: null, certificate: null, changed: index + 1 },
-        image: { type: "image/png", bytes, widthMm, heightMm },
-      });
+      const image = { type: "image/png" as const, bytes, widthMm, heightMm };
+      await api.saveTemplate(api.template({ preset, name, text: null, image }));
     }
-    await new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = reject;
-    });
-    database.close();
-    const channel = new BroadcastChannel("antin-templates");
-    channel.postMessage("changed");
-    channel.close();
   }, rows);
+  await page.close();
+}
+
+/** Forgets all templates. */
+export async function clearPictures(browser: Chromium): Promise<void> {
+  const page = await browser.context.newPage();
+  await page.goto(browser.address(EMPTY_PAGE));
+  await page.evaluate(await templateBundle());
+  await page.evaluate(async () => {
+    const { antinTemplates: api } = globalThis as unknown as { antinTemplates: TemplateApi };
+    for (const { id } of await api.listTemplates()) await api.removeTemplate(id);
+  });
+  await page.close();
 }

@@ -4,6 +4,7 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
+import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import type { Source } from "#shared/protocol/messages.ts";
 import { cutMiddle, formatCount, formatSize, formatTime } from "../parts/format.ts";
 import { Icon, Logo } from "../parts/icons.tsx";
@@ -16,10 +17,12 @@ interface TopProps {
   readonly state: SignState;
   readonly entry: Entry | null;
   readonly practice: boolean;
+  /** Number, date and seal. */
+  readonly issue: boolean;
   readonly help: RefObject<HTMLDialogElement | null>;
 }
 
-export function Top({ entry, practice, help }: TopProps): JSX.Element {
+export function Top({ entry, practice, issue, help }: TopProps): JSX.Element {
   const texts = signTexts[language()];
   const title = useRef<HTMLHeadingElement>(null);
   // Focus on opening is the title: a key meant for the page must not press a button.
@@ -30,7 +33,7 @@ export function Top({ entry, practice, help }: TopProps): JSX.Element {
       <div class="brand">
         <Logo />
         <h1 ref={title} tabIndex={-1} aria-describedby="who what">
-          {practice ? texts.titlePractice : texts.title}
+          {practice ? texts.titlePractice : issue ? stampTexts[language()].titleIssue : texts.title}
         </h1>
         <a class="jump" href="#ky">
           <Icon name="down" size={16} />

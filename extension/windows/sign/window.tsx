@@ -43,7 +43,7 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
   const texts = signTexts[language()];
   const body = (
     <main class="sign">
-      <Top state={state} entry={entry} practice={practice} help={help} />
+      <Top {...{ state, entry, practice, help }} issue={stamps.work.choice === "issue"} />
       <DocumentPane
         key={paneKey(entry)}
         blob={shownBlob(entry)}

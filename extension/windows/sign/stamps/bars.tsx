@@ -35,6 +35,7 @@ export function stampBars({ desk, entry, stamps }: BarsRequest): Bars {
     tools: (
       <KindTools
         choice={choice}
+        agency={stamps.agency}
         disabled={!open}
         onChoose={(chosen) => void desk.stamps.choose(id, chosen)}
       />

@@ -1,6 +1,7 @@
 /** The stamps of all documents in the window: the kind that is proposed, planned by the engine, moved by the user. */
 
 import { asSignError } from "#shared/errors.ts";
+import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import type { PresetName } from "#shared/pdf/stamps/preset.ts";
 import { isNumberUsed } from "../../../templates/numbers.ts";
 import { templateFor } from "../../../templates/store.ts";
@@ -220,7 +221,8 @@ interface OrderParts {
 
 function orderOf({ preset, inputs, picture, scene, text }: OrderParts): StampOrder {
   const { signer, organization, practice } = scene;
-  const typed = inputs.text === "" ? text : inputs.text;
+  const usual = preset === "copy" ? (stampTexts.vi.copyKinds[0] ?? null) : null;
+  const typed = inputs.text === "" ? (text ?? usual) : inputs.text;
   return {
     preset,
     image: picture && { bytes: picture.bytes, widthMm: picture.widthMm, heightMm: picture.heightMm },

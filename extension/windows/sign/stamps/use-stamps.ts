@@ -26,6 +26,8 @@ export interface StampsOnScreen {
   readonly onStamp: (event: StampEvent) => void;
   /** The document waits for its signature: kind and places may change. */
   readonly open: boolean;
+  /** The certificate is an agency's seal. */
+  readonly agency: boolean;
 }
 
 export function useStamps({ desk, entry, offer }: StampsRequest): StampsOnScreen {
@@ -55,7 +57,9 @@ export function useStamps({ desk, entry, offer }: StampsRequest): StampsOnScreen
       void desk.stamps.home(id, event.index).then(() => announce(id, event.index));
     else void desk.stamps.choose(id, "none");
   };
-  return { work, stamps, reveal: work.reveal, onStamp, open };
+  const labels = useStore(desk.labels.store);
+  const agency = offer !== null && labelOf(labels, offer.certificate) === "seal";
+  return { work, stamps, reveal: work.reveal, onStamp, open, agency };
 }
 
 function useSettled({ desk, entry, offer }: StampsRequest): void {

@@ -232,3 +232,52 @@ describe("text", () => {
     expect(() => initial([])).toThrow(noAnchor("end"));
   });
 });
+
+describe("places by hand, for documents without anchors", () => {
+  const scan = decreeDocument([[], []]);
+
+  test("a stamp stands with its middle there; without one, that no anchor was found is said", () => {
+    expect(() => plan(scan, { preset: "leader", image: SIGNATURE })).toThrow(noAnchor("block"));
+    const spots = { block: { page: 2, x: 300, y: 400 } };
+    const [look] = plan(scan, { preset: "leader", image: SIGNATURE, spots }).looks;
+    expect(look?.page).toBe(2);
+    expect(middleOf(look?.rect)).toBeCloseTo(300);
+    expect((look?.rect.y ?? 0) + (look?.rect.height ?? 0) / 2).toBeCloseTo(400);
+  });
+
+  test("number, day and month are set around their places in thirteen points", () => {
+    const spots = {
+      number: { page: 1, x: 150, y: 740 },
+      date: { page: 1, x: 420, y: 740 },
+      block: { page: 2, x: 430, y: 300 },
+    };
+    const request = { preset: "issue", image: SEAL, number: "412", day: "24", month: "11", spots } as const;
+    const [number, date, seal] = plan(scan, request).looks;
+    expect(middleOf(number?.rect)).toBeCloseTo(150);
+    expect(middleOf(date?.rect)).toBeCloseTo(420);
+    expect(number?.marks).toMatchObject([{ text: "412", size: 13 }]);
+    expect(date?.marks).toMatchObject([{ text: "24" }, { text: "11" }]);
+    expect(seal?.page).toBe(2);
+  });
+
+  test("an anchor that is there wins", () => {
+    const spots = { block: { page: 1, x: 10, y: 10 } };
+    const free = plan(decreeDocument([onePage()]), { preset: "leader", image: SIGNATURE }).looks;
+    const given = plan(decreeDocument([onePage()]), { preset: "leader", image: SIGNATURE, spots }).looks;
+    expect(given).toEqual(free);
+  });
+});
+
+describe("the symbol after the number", () => {
+  const symbolOf = (number: string) => {
+    const bytes = decreeDocument([onePage(BLOCK, { ...HEAD, number })]);
+    const request = { preset: "issue", image: SEAL, number: "1", day: "01", month: "01" } as const;
+    return plan(bytes, request).symbol;
+  };
+
+  test("is read up to where its letters end, not into the next column", () => {
+    expect(symbolOf("Số:........./QĐ-UBND")).toBe("/QĐ-UBND");
+    expect(symbolOf("Số:      /SKHCN-CĐS")).toBe("/SKHCN-CĐS");
+    expect(symbolOf("Số:......")).toBe("");
+  });
+});
