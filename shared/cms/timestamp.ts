@@ -34,7 +34,7 @@ export function checkTimestamp(
   certificates: readonly Uint8Array[] = [],
 ): TimestampFacts {
   const [signer] = data.signers;
-  const info = data.contentType === OID.tstInfo && data.content ? readInfo(data.content) : null;
+  const info = readTimestampInfo(data);
   if (!info || !data.content || !signer || data.signers.length !== 1) {
     return { info: null, plan: null, certificate: null, flaw: "timestamp-unreadable" };
   }
@@ -61,6 +61,11 @@ function mayStamp(certificate: CertificateFacts): boolean {
   const extension = certificate.extensions.find(({ oid }) => oid === OID.extendedKeyUsage);
   const purposes = certificate.extendedKeyUsage ?? [];
   return extension?.critical === true && purposes.length === 1 && purposes[0] === OID.timeStamping;
+}
+
+/** What a token says, right or wrong; null where it is none. */
+export function readTimestampInfo({ contentType, content }: SignedDataFacts): TimestampInfo | null {
+  return contentType === OID.tstInfo && content ? readInfo(content) : null;
 }
 
 /** TSTInfo (RFC 3161 2.4.2); null where malformed. What follows genTime changes no verdict. */

@@ -241,6 +241,18 @@ export const REASONS = {
     vi: "Chứng thư của dịch vụ cấp dấu thời gian hết hạn ngày {day}; cần dấu thời gian mới hơn để chứng minh thời điểm.",
     en: "The certificate of the time-stamping service expired on {day}; a newer time-stamp is needed to prove the time.",
   },
+  "timestamp-order": {
+    vi: "Các dấu thời gian mâu thuẫn nhau: dấu thời gian có trước lại ghi thời điểm muộn hơn.",
+    en: "The time-stamps contradict each other: an earlier one names a later time.",
+  },
+  "policy-missing": {
+    vi: "Chữ ký dẫn chiếu một chính sách chữ ký không có trong máy.",
+    en: "The signature names a signature policy that is not at hand.",
+  },
+  "policy-wrong": {
+    vi: "Không đọc được chính sách chữ ký, hoặc văn bản chính sách kèm theo không đúng.",
+    en: "The signature policy cannot be read, or the policy document that comes along is another one.",
+  },
   "no-timestamp": {
     vi: "Chữ ký không gắn dấu thời gian.",
     en: "The signature has no time-stamp.",

@@ -2,74 +2,52 @@
 
 import { DerReader, TAG } from "../asn1/der.ts";
 import { OID } from "../asn1/oids.ts";
-import { type ByteSource, type DigestRanges, fromBase64, sourceOf, toHex } from "../bytes.ts";
-import { checkSigner, digestInMemory, looksLikeAttributes, planSigner } from "../cms/check.ts";
-import {
-  type ReadResult,
-  readSignedData,
-  readSignerInfo,
-  type SignedDataFacts,
-  type SignerFacts,
-} from "../cms/read.ts";
+import { checkSigner, digestInMemory, planSigner } from "../cms/check.ts";
+import { embeddedMaterial } from "../cms/embedded-material.ts";
+import { type ReadResult, readSignerInfo, type SignedDataFacts, type SignerFacts } from "../cms/read.ts";
 import { fail } from "../errors.ts";
 import type { ReasonCode } from "../messages/verdict-reasons.ts";
-import { digestAll } from "./digest.ts";
+import { hashOf } from "../signature/hash.ts";
 import type { TrustGround } from "./ground.ts";
-import { claimedTime, judgeMessage, levelOf } from "./judge.ts";
-import type { PlannedMessage } from "./message.ts";
+import { claimedTime, judgeMessage } from "./judge.ts";
+import { levelOf } from "./levels.ts";
+import { type PlannedMessage, planTimestamp } from "./message.ts";
+import { type Content, type ContentRequest, readContent } from "./message-content.ts";
+import { ProofsOfExistence } from "./proof-of-existence.ts";
 import { type EntryFrame, entryOf } from "./report.ts";
+import type { DigestOf } from "./time-stamp.ts";
 import type { SignatureVerdict } from "./verdict.ts";
 
-const MAX_BYTES = 64 * 1024 * 1024;
 /** More entries than this in one file are a bomb. */
 const MAX_ENTRIES = 200;
 
-/** The message read; null where the bytes are no signed message at all. LIMIT_EXCEEDED above 64 MiB. */
-export function readMessageFile(source: ByteSource): ReadResult | null {
-  if (source.size > MAX_BYTES) fail("LIMIT_EXCEEDED", { limit: "cms" });
-  const bytes = source.read(0, source.size);
-  const result = readSignedData(armored(bytes) ?? bytes);
-  if (result.data || namesSignedData(bytes)) return result;
-  return null;
-}
-
-/** PEM (RFC 7468) with any label; null where it is none. */
-function armored(bytes: Uint8Array): Uint8Array | null {
-  if (bytes[0] !== 0x2d) return null;
-  const text = new TextDecoder("latin1").decode(bytes);
-  const body = /^-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END /.exec(text)?.[1];
-  return body === undefined ? null : fromBase64(body.replaceAll(/\s/g, ""));
-}
-
-/** Begins as a SignedData, whatever is broken further on. */
-function namesSignedData(bytes: Uint8Array): boolean {
-  const head = bytes.subarray(0, 24);
-  return head[0] === TAG.sequence && toHex(head).includes("06092a864886f70d010702");
-}
-
-export interface MessageFileRequest {
+export interface MessageFileRequest extends ContentRequest {
   readonly file: ReadResult;
-  readonly content?: ByteSource;
-  readonly digestRanges: DigestRanges;
   readonly ground: TrustGround;
-  readonly signal?: AbortSignal;
 }
 
 const FRAME = { field: null, kind: "cms", subFilter: null, changeList: [] } as const;
 const WHOLE = { ...FRAME, coverage: "whole-file", changes: "none" } as const;
 
-export async function messageEntries(request: MessageFileRequest): Promise<SignatureVerdict[]> {
+export async function messageEntries(given: MessageFileRequest): Promise<SignatureVerdict[]> {
+  // What an earlier round proved may since be refuted.
+  const request = { ...given, ground: { ...given.ground, proofs: new ProofsOfExistence(given.ground.now) } };
   const { data, reason } = request.file;
   if (!data) return [unreadable(reason, request)];
   if (data.signers.length === 0) return [unreadable("cms-signer-count", request)];
   const entries: SignatureVerdict[] = [];
   for (const signer of data.signers) {
     const message = planned(data, signer, data.contentType);
-    const flaw = await flawOver(message, request);
-    entries.push(judgedEntry({ frame: WHOLE, message, flaw, request }));
+    const content = await readContent(message, request);
+    entries.push(judgedEntry({ frame: frameOf(message), message, ...content, request }));
     addCounterSignatures({ entries, data, parent: signer, request });
   }
   return entries;
+}
+
+/** A time-stamp token as a file of its own is a signature of that kind. */
+function frameOf({ timestamp }: PlannedMessage) {
+  return timestamp ? ({ ...WHOLE, kind: "timestamp" } as const) : WHOLE;
 }
 
 function unreadable(flaw: ReasonCode, request: MessageFileRequest): SignatureVerdict {
@@ -83,26 +61,37 @@ function unreadable(flaw: ReasonCode, request: MessageFileRequest): SignatureVer
     flaw,
   };
   const frame = { ...FRAME, coverage: "none", changes: "undetermined" } as const;
-  return judgedEntry({ frame, message, flaw, request });
+  return judgedEntry({ frame, message, flaw, contentDigest: () => null, request });
 }
 
-interface EntryRequest {
+interface EntryRequest extends Content {
   readonly frame: Omit<EntryFrame, "claimedTime" | "level">;
   readonly message: PlannedMessage;
-  readonly flaw: ReasonCode | null;
   readonly request: MessageFileRequest;
 }
 
-function judgedEntry({ frame, message, flaw, request }: EntryRequest): SignatureVerdict {
-  const judgement = judgeMessage({ message, flaw, ground: request.ground });
+function judgedEntry({ frame, message, flaw, contentDigest, request }: EntryRequest): SignatureVerdict {
+  const judgement = judgeMessage({ message, flaw, contentDigest, ground: request.ground });
   const claimed = claimedTime(message.signer);
-  // EN 319 122-1 6.3: a baseline signature claims its time.
-  const level = levelOf(message, judgement, claimed !== null);
+  const level = levelOf({
+    message,
+    judged: judgement,
+    // EN 319 122-1 6.3: a baseline signature claims its time.
+    baseline: claimed !== null,
+    material: materialOf(message.data, message.signer),
+    archived: judgement.archived && materialOf(judgement.archived, judgement.archived.signers[0] ?? null),
+    covered: false,
+  });
   return entryOf({ ...frame, claimedTime: claimed, level }, message, judgement);
+}
+
+function materialOf(data: SignedDataFacts | null, signer: SignerFacts | null) {
+  return data ? [embeddedMaterial(data, signer)] : [];
 }
 
 /** `contentType` null: a counter-signature (RFC 5652 11.4). */
 function planned(data: SignedDataFacts, signer: SignerFacts, contentType: string | null): PlannedMessage {
+  if (contentType === OID.tstInfo && data.signers.length === 1) return planTimestamp(data, signer);
   const plan = planSigner({
     signer,
     certificates: data.certificates,
@@ -112,30 +101,6 @@ function planned(data: SignedDataFacts, signer: SignerFacts, contentType: string
   });
   const { certificate, digest, flaw } = plan;
   return { data, signer, plan, timestamp: null, certificate, digest, flaw };
-}
-
-/** The given content is what counts; one that is embedded as well must be the same. */
-async function flawOver(message: PlannedMessage, request: MessageFileRequest): Promise<ReasonCode | null> {
-  const { signer, plan, data, digest } = message;
-  const embedded = data?.content ? sourceOf(data.content) : null;
-  const content = request.content ?? embedded;
-  if (!signer || !plan || !data) return "cms-unreadable";
-  if (plan.flaw || !digest) return plan.flaw ?? "algorithm-unknown";
-  if (!content) return "content-missing";
-  const { digestRanges, signal } = request;
-  const jobs = [{ hash: digest, ranges: [{ start: 0, end: content.size }] }];
-  const [contentDigest = new Uint8Array()] = await digestAll({ source: content, jobs, digestRanges, signal });
-  if (!signer.signedAttributes && isAttributes(content)) return "attributes-as-content";
-  const flaw = checkSigner(signer, plan, contentDigest);
-  if (flaw || !data.content || !request.content) return flaw;
-  return checkSigner(signer, plan, digestInMemory(plan, data.content)) ? "cms-content-embedded" : null;
-}
-
-/** Attribute sets are small; what is larger is a document. */
-const ATTRIBUTE_BYTES = 1024 * 1024;
-
-function isAttributes(content: ByteSource): boolean {
-  return content.size <= ATTRIBUTE_BYTES && looksLikeAttributes(content.read(0, content.size));
 }
 
 interface CounterRequest {
@@ -157,7 +122,10 @@ function addCounterSignatures({ entries, data, parent, request }: CounterRequest
       continue;
     }
     const flaw = checkSigner(signer, message.plan, digestInMemory(message.plan, parent.signature));
-    entries.push(judgedEntry({ frame: { ...WHOLE, counterSignatureOf }, message, flaw, request }));
+    const contentDigest: DigestOf = (hash) => hashOf(hash, parent.signature);
+    entries.push(
+      judgedEntry({ frame: { ...WHOLE, counterSignatureOf }, message, flaw, contentDigest, request }),
+    );
     addCounterSignatures({ entries, data, parent: signer, request });
   }
 }

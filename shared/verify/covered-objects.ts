@@ -44,7 +44,7 @@ export function messageObjects(data: SignedDataFacts): Objects {
 }
 
 /** Of the time-stamp tokens among attributes that are covered. */
-export function tokenObjects(attributes: readonly Attribute[], oids: readonly string[] = STAMPS): Objects {
+function tokenObjects(attributes: readonly Attribute[], oids: readonly string[] = STAMPS): Objects {
   return attributeValues(attributes, oids).flatMap((token) => {
     const { data } = readSignedData(token);
     return data ? data.signers.flatMap((signer) => ownObjects(data, signer)) : [];

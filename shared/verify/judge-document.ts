@@ -6,7 +6,9 @@
 import type { ReasonCode } from "../messages/verdict-reasons.ts";
 import type { PdfDocument } from "../pdf/document.ts";
 import type { PdfSignature } from "../pdf/signatures.ts";
+import type { HashName } from "../signature/hash.ts";
 import { materialObjects, messageObjects } from "./covered-objects.ts";
+import { isBefore } from "./document-levels.ts";
 import type { TrustGround } from "./ground.ts";
 import { type Judged, type JudgedSignature, judgeMessage } from "./judge.ts";
 import type { PlannedMessage } from "./message.ts";
@@ -44,7 +46,8 @@ export function judgeDocument(request: DocumentRequest): JudgedSignature[] {
   const holding = [...judged.entries()].filter(([, { indication }]) => indication === "TOTAL-PASSED");
   return request.checked.map((own) => {
     const around = timesAround(own, holding);
-    const judgement = judged.get(own) ?? judgeMessage({ ...own, ground, ...around });
+    const contentDigest = (hash: HashName) => (hash === own.message.digest ? own.digest : null);
+    const judgement = judged.get(own) ?? judgeMessage({ ...own, ground, contentDigest, ...around });
     return { signature: own.signature, message: own.message, judgement };
   });
 }
@@ -63,12 +66,6 @@ function addProofs({ document, checked, ground }: DocumentRequest, stamp: Checke
 
 function endOf({ signature }: CheckedSignature): number | null {
   return signature.ranges?.[1].end ?? null;
-}
-
-/** Whether the ranges of `other` hold all of `own`. */
-function isBefore(own: CheckedSignature, other: CheckedSignature): boolean {
-  const end = endOf(own);
-  return end !== null && other.signature.ranges !== null && end <= other.signature.ranges[0].end;
 }
 
 /** The newest time-stamp that a signature covers, and the oldest one that covers it. */

@@ -4,25 +4,30 @@ import type { CertificateFacts } from "../asn1/certificate.ts";
 import { OID } from "../asn1/oids.ts";
 import { readTime } from "../asn1/time.ts";
 import { singleValue } from "../cms/attributes.ts";
-import { certificateReference } from "../cms/certificate-reference.ts";
 import { embeddedMaterial } from "../cms/embedded-material.ts";
-import type { SignerFacts } from "../cms/read.ts";
+import type { SignedDataFacts, SignerFacts } from "../cms/read.ts";
+import { signaturePolicy } from "../cms/signature-policy.ts";
 import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
 import type { PdfSignature } from "../pdf/signatures.ts";
-import { signatureObjects } from "./covered-objects.ts";
+import type { SignatureAlgorithm } from "../signature/algorithm.ts";
+import type { HashName } from "../signature/hash.ts";
+import { judgeArchive } from "./archive-stamps.ts";
 import { type Outcome, outcomeOf } from "./failure.ts";
-import type { TrustGround } from "./ground.ts";
+import { type TrustGround, withMaterial } from "./ground.ts";
 import type { PlannedMessage } from "./message.ts";
-import type { Reason } from "./path-outcome.ts";
-import { signatureStamp, stampStanding, stampVerdict } from "./time-stamp.ts";
+import { indeterminate, type Problem, type Reason } from "./path-outcome.ts";
+import { type TimeFrame, timeFrame } from "./time-frame.ts";
+import { type DigestOf, type Stamp, stampStanding, stampVerdict } from "./time-stamp.ts";
 import { type Standing, standingOf } from "./trust.ts";
-import type { Level, TimestampVerdict } from "./verdict.ts";
+import type { TimestampVerdict } from "./verdict.ts";
 
 export interface JudgeRequest {
   readonly message: PlannedMessage;
   /** The first thing wrong with form or message; null: it is right over its bytes. */
   readonly flaw: ReasonCode | null;
   readonly ground: TrustGround;
+  /** Of the signed content; absent: none is at hand. */
+  readonly contentDigest?: DigestOf;
   /** Newest time-stamp that holds and that the signature covers; null: none. */
   readonly youngerThan?: Date | null;
   /** Oldest time-stamp that holds and covers the signature; null: none. */
@@ -38,8 +43,10 @@ export interface Judged extends Outcome {
   readonly standing: Standing | null;
   readonly timestamp: TimestampVerdict | null;
   readonly bestTime: Date;
-  /** Whether an intact time-stamp is on it, for the level. */
-  readonly stamped: boolean;
+  /** The signature-time-stamp that speaks; null: there is none, or the signature is wrong by itself. */
+  readonly stamp: Stamp | null;
+  /** What intact archive time-stamps cover; null: there is none. */
+  readonly archived: SignedDataFacts | null;
 }
 
 /** A signature of a PDF with all that is known of it but what later bytes do. */
@@ -49,50 +56,107 @@ export interface JudgedSignature {
   readonly judgement: Judged;
 }
 
+const NOTHING = { standing: null, timestamp: null, stamp: null, archived: null, warnings: [] };
+
 export function judgeMessage(request: JudgeRequest): Judged {
   const { message, flaw, ground } = request;
+  const { certificate, plan, digest, data, signer } = message;
   if (flaw) {
-    const nothing = { standing: null, timestamp: null, bestTime: ground.now, stamped: false, warnings: [] };
-    const { certificate } = message;
+    const nothing = { ...NOTHING, bestTime: ground.now };
     return { ...outcomeOf(flaw), integrity: false, reasons: [flaw], certificate, ...nothing };
   }
-  return message.timestamp ? judgeDocumentStamp(request) : judgeSignature(request);
+  if (message.timestamp) return judgeDocumentStamp(request);
+  if (!plan?.algorithm || !certificate || !digest || !data || !signer) {
+    return {
+      ...outcomeFrom(null),
+      integrity: true,
+      reasons: [],
+      certificate,
+      ...NOTHING,
+      bestTime: ground.now,
+    };
+  }
+  return judgeSignature(request, { certificate, algorithm: plan.algorithm, digest, data, signer });
 }
 
-function judgeSignature({ message, ground, youngerThan = null }: JudgeRequest): Judged {
-  const { signer, plan, data, certificate, digest } = message;
-  const certificates = data?.certificates ?? [];
-  const stamp = signer ? signatureStamp({ signer, certificates, ground }) : null;
-  if (stamp?.proves) ground.proofs.add(signatureObjects(message), stamp.time);
-  const proven = signer && ground.proofs.of(signer.signature);
+/** The parts of a message that is right: none is missing. */
+interface WholeMessage {
+  readonly certificate: CertificateFacts;
+  readonly algorithm: SignatureAlgorithm;
+  readonly digest: HashName;
+  readonly data: SignedDataFacts;
+  readonly signer: SignerFacts;
+}
+
+function judgeSignature(request: JudgeRequest, whole: WholeMessage): Judged {
+  const { message, contentDigest = () => null, youngerThan = null } = request;
+  const { data, signer, certificate, algorithm, digest } = whole;
+  const ground = withMaterial(request.ground, embeddedMaterial(data, signer));
+  const archive = judgeArchive({ data, signer, contentDigest, ground });
+  const olderThan = earliest(request.olderThan ?? null, archive.olderThan);
+  const frame = timeFrame({ message, ground, contentDigest, youngerThan, olderThan });
+  const { stamp, proven } = frame;
   const bestTime = proven ?? ground.now;
-  const standing =
-    plan?.algorithm && certificate && digest && data
-      ? standingOf({
-          certificate,
-          algorithm: plan.algorithm,
-          digest,
-          material: embeddedMaterial(data, signer),
-          ground,
-          at: bestTime,
-          proven: proven !== null,
-          existed: bestTime,
-          notSignedBefore: youngerThan,
-          purpose: "document",
-        })
-      : null;
-  const stampReasons: ReasonCode[] = !stamp ? ["no-timestamp"] : stamp.intact ? [] : ["timestamp-invalid"];
+  const standing = standingOf({
+    certificate,
+    algorithm,
+    digest,
+    ground,
+    at: bestTime,
+    proven: proven !== null,
+    existed: bestTime,
+    notSignedBefore: frame.youngerThan,
+    purpose: "document",
+  });
+  const stampReasons: Reason[] = !stamp ? ["no-timestamp"] : stamp.intact ? [] : ["timestamp-invalid"];
+  const { indication, subIndication, reasons } = combined(standing, [
+    orderProblem(frame),
+    policyProblem(signer),
+  ]);
   return {
-    ...outcomeFrom(standing),
+    indication,
+    subIndication,
     integrity: true,
-    reasons: [...(standing?.reasons ?? []), ...stampReasons],
+    reasons: [...reasons, ...stampReasons],
     warnings: warningsOf(standing, signer),
     certificate,
     standing,
     timestamp: stamp?.verdict ?? null,
     bestTime,
-    stamped: stamp?.intact ?? false,
+    stamp,
+    archived: archive.covered,
   };
+}
+
+function earliest(a: Date | null, b: Date | null): Date | null {
+  if (!a || !b) return a ?? b;
+  return a < b ? a : b;
+}
+
+function orderProblem({ outOfOrder }: TimeFrame): Problem | null {
+  return outOfOrder ? indeterminate("TIMESTAMP_ORDER_FAILURE", "timestamp-order") : null;
+}
+
+/** EN 319 102-1 5.2.4: a policy that the signer bound himself to must be at hand. */
+function policyProblem(signer: SignerFacts): Problem | null {
+  switch (signaturePolicy(signer)) {
+    case "missing":
+      return indeterminate("SIGNATURE_POLICY_NOT_AVAILABLE", "policy-missing");
+    case "wrong":
+      return indeterminate("POLICY_PROCESSING_ERROR", "policy-wrong");
+    case "none":
+    case "given":
+      return null;
+  }
+}
+
+/** What is proved wrong speaks first, then proofs that contradict each other, then what trust lacks, then the rest. */
+function combined(standing: Standing, [order = null, ...others]: readonly (Problem | null)[]) {
+  const more = [order, ...others].filter((problem) => problem !== null);
+  const reasons = [...more.map(({ reason }) => reason), ...standing.reasons];
+  if (standing.indication === "TOTAL-FAILED") return { ...standing, reasons };
+  const speaking = order ?? (standing.subIndication === null ? more[0] : undefined) ?? standing;
+  return { indication: speaking.indication, subIndication: speaking.subIndication, reasons };
 }
 
 function judgeDocumentStamp({ message, ground }: JudgeRequest): Judged {
@@ -110,7 +174,8 @@ function judgeDocumentStamp({ message, ground }: JudgeRequest): Judged {
     standing,
     timestamp: info && stampVerdict(info.time, { ...outcome, imprint: info.imprintHash, tsa: certificate }),
     bestTime: info && outcome.indication === "TOTAL-PASSED" ? info.time : ground.now,
-    stamped: false,
+    stamp: null,
+    archived: null,
   };
 }
 
@@ -136,13 +201,4 @@ export function claimedTime(signer: SignerFacts | null): Date | null {
   } catch {
     return null;
   }
-}
-
-/** EN 319 142-1 6.1 and EN 319 122-1 6.1, as far as one message shows it. */
-export function levelOf(message: PlannedMessage, judged: Judged, baseline: boolean): Level {
-  const { signer, certificate } = message;
-  const attributes = signer?.signedAttributes?.attributes ?? [];
-  const referenced = certificate !== null && certificateReference(attributes, certificate) === "right";
-  if (!judged.integrity || !baseline || !referenced) return "CMS";
-  return judged.stamped ? "B-T" : "B-B";
 }

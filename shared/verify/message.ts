@@ -51,7 +51,7 @@ export function planPdfMessage(contents: Uint8Array, subFilter: string | null): 
   };
 }
 
-function planTimestamp(data: SignedDataFacts, signer: SignerFacts): PlannedMessage {
+export function planTimestamp(data: SignedDataFacts, signer: SignerFacts): PlannedMessage {
   const timestamp = checkTimestamp(data);
   return {
     data,

@@ -57,6 +57,7 @@ class ControlTime {
     this.#question = question;
     this.#ledger = new SignatureLedger(question.ground.work);
     this.#end = question.ground.now;
+    this.#ledger = new SignatureLedger(question.ground.work);
   }
 
   slide(): Problem | null {

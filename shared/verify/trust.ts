@@ -7,11 +7,10 @@ import type { SignatureAlgorithm } from "../signature/algorithm.ts";
 import type { HashName } from "../signature/hash.ts";
 import { pinnedAnchors } from "../trust/built-in-anchors.ts";
 import type { CertificateStatus } from "../trust/certificate-status.ts";
-import type { ValidationMaterial } from "../trust/evidence.ts";
 import type { CandidatePath } from "../trust/path-rules.ts";
 import { type PathRequest, type PathResult, validatePath } from "../trust/validate.ts";
 import type { Outcome } from "./failure.ts";
-import { isPractice, type TrustGround, withMaterial } from "./ground.ts";
+import { isPractice, type TrustGround } from "./ground.ts";
 import { pastProblem } from "./past-validation.ts";
 import {
   indeterminate,
@@ -43,8 +42,7 @@ export interface StandingRequest {
   readonly algorithm: SignatureAlgorithm;
   /** Hash that stands for the document, or for what is stamped. */
   readonly digest: HashName;
-  /** What the message brings along. */
-  readonly material: ValidationMaterial;
+  /** With the material of the message. */
   readonly ground: TrustGround;
   /** Time at which the signature is known to exist. */
   readonly at: Date;
@@ -60,8 +58,7 @@ export interface StandingRequest {
 const NOT_CHECKED: Revocation = { status: "not-checked", source: null, time: null };
 const NOT_NEEDED: Revocation = { status: "not-needed", source: null, time: null };
 
-export function standingOf(asked: StandingRequest): Standing {
-  const request = { ...asked, ground: withMaterial(asked.ground, asked.material) };
+export function standingOf(request: StandingRequest): Standing {
   const result = search(request);
   return result.path ? onPath(request, result, result.path) : withoutPath(request, result);
 }

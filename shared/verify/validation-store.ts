@@ -17,8 +17,16 @@ const LISTS = [
   { kind: "ocspResponses", keys: ["OCSPs", "OCSP"] },
 ] as const;
 
+const known = new WeakMap<PdfDocument, ValidationMaterial | null>();
+
 /** null where the document has none. What cannot be read is left out: it proves nothing. Never throws for a hostile store. */
 export function validationStore(document: PdfDocument): ValidationMaterial | null {
+  const store = known.get(document) ?? readStore(document);
+  known.set(document, store);
+  return store;
+}
+
+function readStore(document: PdfDocument): ValidationMaterial | null {
   try {
     const store = document.objects.entry(document.catalog, "DSS");
     return isDictPlace(store) ? new StoreReader(document).read(store) : null;

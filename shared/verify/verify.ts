@@ -5,15 +5,17 @@ import { fail } from "../errors.ts";
 import type { WarningCode } from "../messages/verdict-reasons.ts";
 import type { PdfSignature } from "../pdf/signatures.ts";
 import { judgeChanges } from "./changes.ts";
-import { messageEntries, readMessageFile } from "./cms-file.ts";
+import { messageEntries } from "./cms-file.ts";
 import { digestAll } from "./digest.ts";
+import { documentLevels } from "./document-levels.ts";
 import { problemReason } from "./failure.ts";
 import { groundOf, type TrustGround, type TrustOptions, withMaterial } from "./ground.ts";
-import { claimedTime, levelOf } from "./judge.ts";
+import { claimedTime } from "./judge.ts";
 import { type CheckedSignature, judgeDocument } from "./judge-document.ts";
 import { KnownDigests } from "./known-digests.ts";
 import { type ListedSignatures, listForVerdict } from "./list.ts";
 import { checkMessage, type PlannedMessage, planPdfMessage } from "./message.ts";
+import { readMessageFile } from "./message-file.ts";
 import { entryOf, fileVerdict } from "./report.ts";
 import { type AskEvidence, inRounds } from "./rounds.ts";
 import { hasTwoReadings } from "./two-readings.ts";
@@ -54,6 +56,7 @@ function judgeFile(
   ground: TrustGround,
 ): FileVerdict {
   const judged = judgeDocument({ document, checked, ground });
+  const levels = documentLevels(document, judged);
   const changes = document ? judgeChanges(document, judged) : [];
   const ambiguous = document !== null && hasTwoReadings(document);
   const fileWarnings: WarningCode[] = document?.warnings.length ? ["file-oddities"] : [];
@@ -62,7 +65,7 @@ function judgeFile(
     // No field leads to a signature that was found by searching.
     const frame = { field: signature.field || null, kind, subFilter, coverage, ambiguous, fileWarnings };
     const later = changes[index] ?? { changes: "undetermined", changeList: [] };
-    const level = levelOf(message, judgement, subFilter === "ETSI.CAdES.detached");
+    const level = levels[index] ?? "CMS";
     const claimed = signature.claimedTime ?? claimedTime(message.signer);
     return entryOf({ ...frame, ...later, claimedTime: claimed, level }, message, judgement);
   });

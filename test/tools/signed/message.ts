@@ -17,7 +17,10 @@ import { writeTime } from "#shared/asn1/time.ts";
 import { concatBytes } from "#shared/bytes.ts";
 import { generalizedTime, type Holder } from "../../shared/trust/pki.ts";
 
-const ECDSA_SHA256 = sequence(objectIdentifier(OID.ecdsaWithSha256));
+const ECDSA = {
+  sha1: sequence(objectIdentifier("1.2.840.10045.4.1")),
+  sha256: sequence(objectIdentifier(OID.ecdsaWithSha256)),
+} as const;
 const HASHES = { sha1: OID.sha1, sha256: OID.sha256 } as const;
 type Hash = keyof typeof HASHES;
 
@@ -34,7 +37,7 @@ export function attribute(oid: string, ...values: readonly Uint8Array[]): Uint8A
 }
 
 /** What an unsigned attribute can be made over. */
-export interface Signed {
+interface Signed {
   readonly message: MessageOrder;
   readonly signature: Uint8Array;
   /** The fields of the SignerInfo before the unsigned attributes. */
@@ -56,6 +59,8 @@ export interface SignerOrder {
   readonly unsigned?: readonly UnsignedMaker[];
   /** A counter-signature has no content-type. */
   readonly counter?: boolean;
+  /** Of content and signature; default SHA-256. */
+  readonly hash?: Hash;
 }
 
 export interface MessageOrder {
@@ -86,15 +91,16 @@ export function signedMessage(order: MessageOrder): Uint8Array {
 }
 
 function signerInfo(message: MessageOrder, order: SignerOrder): Uint8Array {
+  const { hash = "sha256" } = order;
   const set = setOf(signedAttributes(message, order));
-  const signature = new Uint8Array(sign("sha256", set, order.by.key.privateKey));
+  const signature = new Uint8Array(sign(hash, set, order.by.key.privateKey));
   const { issuer, serial } = order.by.facts;
   const fields = concatBytes([
     integer(1),
     sequence(issuer.der, encode(0x02, serial)),
-    algorithm("sha256"),
+    algorithm(hash),
     retag(contextTag(0), set),
-    ECDSA_SHA256,
+    ECDSA[hash],
     octetString(signature),
   ]);
   const unsigned: Uint8Array[] = [];
@@ -110,7 +116,7 @@ function signedAttributes(
   const { by, names = by, time, signed = [], counter = false } = order;
   return [
     ...(counter ? [] : [attribute(OID.contentType, objectIdentifier(contentType))]),
-    attribute(OID.messageDigest, octetString(digestOf(content))),
+    attribute(OID.messageDigest, octetString(digestOf(content, order.hash))),
     ...(names ? [reference(names)] : []),
     ...(time ? [attribute(OID.signingTime, writeTime(time))] : []),
     ...signed,

@@ -26,7 +26,7 @@ const TIME_STAMPING = purpose(8);
 export const OCSP_SIGNING = purpose(9);
 export const NO_CHECK: TestExtension = { oid: "1.3.6.1.5.5.7.48.1.5", value: Uint8Array.of(5, 0) };
 
-const LIFE = { notBefore: day("2015-01-01"), notAfter: day("2045-01-01") };
+const LIFE = { notBefore: day("2005-01-01"), notAfter: day("2045-01-01") };
 
 export const root = newRoot({ name: "Root", ...LIFE });
 
@@ -98,7 +98,7 @@ export function judgeMessage(message: Uint8Array, question: Question = {}): Prom
 }
 
 /** "TOTAL-PASSED", or the sub-indication with its indication where that is a failure. */
-export function outcome({
+function outcome({
   indication,
   subIndication,
 }: Pick<SignatureVerdict, "indication" | "subIndication">): string {
