@@ -58,11 +58,14 @@ const PROBLEM_REASONS: Readonly<Record<SignatureProblem, ReasonCode>> = {
   repaired: "file-broken",
 };
 
+const FOREIGN_RANGES: readonly SignatureProblem[] = ["byte-range-bounds", "gap-form", "gap-differs"];
+
 /** The first thing wrong with the form; null: nothing is. */
 export function problemReason(problems: readonly SignatureProblem[]): ReasonCode | null {
   const [first] = problems;
   if (!first) return null;
-  // In no field, over bytes that this file never had.
-  const isLeftOver = problems.includes("not-in-field") && problems.includes("byte-range-bounds");
+  // In no field, and its ranges are those of another file.
+  const isLeftOver =
+    problems.includes("not-in-field") && FOREIGN_RANGES.some((foreign) => problems.includes(foreign));
   return isLeftOver ? "left-over" : PROBLEM_REASONS[first];
 }
