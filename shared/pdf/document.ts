@@ -54,16 +54,31 @@ const HEADER = latin1Bytes("%PDF-");
  */
 export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfDocument {
   const paged = new PagedSource(source, options.end ?? source.size);
-  if (indexOfBytes(paged.read(0, HEADER_BYTES), HEADER) < 0) fail("NOT_PDF");
-  const { password } = options;
-  const opening = { source, paged, password, sections: new Map(), ciphers: new Map() };
-  if (options.repair !== "allow") return open(opening);
-  try {
-    return usable(open(opening));
-  } catch (thrown) {
-    if (!isBroken(thrown)) throw thrown;
-    return openRepaired(opening) ?? rethrow(thrown);
+  const header = indexOfBytes(paged.read(0, HEADER_BYTES), HEADER);
+  if (header < 0) fail("NOT_PDF");
+  const { password, repair } = options;
+  const opening = { source, paged, password, ciphers: new Map() };
+  let fault: unknown;
+  for (const base of basesOf(header)) {
+    try {
+      const document = open({ ...opening, base, sections: new Map() });
+      return repair === "allow" ? usable(document) : document;
+    } catch (thrown) {
+      if (!isBroken(thrown)) throw thrown;
+      fault ??= thrown;
+    }
   }
+  const repaired =
+    repair === "allow" ? openRepaired({ ...opening, base: header, sections: new Map() }) : null;
+  return repaired ?? rethrow(fault);
+}
+
+/**
+ * Offsets count from the header (ISO 32000-2, 7.5.4), also where a mail gateway or a shell put bytes before it; viewers read such a file
+ * so, and what they show is what is signed. Some writers count from the first byte all the same.
+ */
+function basesOf(header: number): readonly number[] {
+  return header > 0 ? [header, 0] : [0];
 }
 
 function rethrow(thrown: unknown): never {
@@ -74,13 +89,15 @@ interface Opening {
   readonly source: ByteSource;
   readonly paged: PagedSource;
   readonly password: string | undefined;
+  /** What offsets count from. */
+  readonly base: number;
   readonly sections: KnownSections;
   /** Of this password, by dictionary and ID: revisions share them, and a key costs thousands of hashes. */
   readonly ciphers: Map<string, Cipher>;
 }
 
 function open(opening: Opening): PdfDocument {
-  const xref = readXrefChain(opening.paged, opening.sections);
+  const xref = readXrefChain(opening.paged, { known: opening.sections, base: opening.base });
   const [newest] = xref.sections;
   if (!newest) throw new SyntaxFault("no cross-reference", 0);
   const find = (number: number) => findEntry(xref.sections, number);
@@ -117,7 +134,13 @@ function repairedBy(opening: Opening, found: FoundObjects, trailer: Place<PdfDic
   const find = (number: number) => entries.get(number) ?? null;
   const cipher = cipherOf(opening, find, trailer);
   addMembers(new ObjectReader({ source: opening.paged, find, cipher }), found.containers, entries);
-  return documentOf({ opening, xref: rebuiltChain(entries, trailer), trailer, cipher, repaired: true });
+  return documentOf({
+    opening,
+    xref: rebuiltChain(entries, trailer, opening.base),
+    trailer,
+    cipher,
+    repaired: true,
+  });
 }
 
 interface Assembly {

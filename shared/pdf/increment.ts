@@ -39,7 +39,7 @@ export function writeIncrement(document: PdfDocument, objects: readonly RevisedO
     at += object.length;
   }
   pieces.push(writeSection(document, [...knownRows(document, bodies), ...rows], at));
-  pieces.push(latin1Bytes(`startxref\n${at}\n%%EOF\n`));
+  pieces.push(latin1Bytes(`startxref\n${at - document.xref.base}\n%%EOF\n`));
   const bytes = concatBytes(pieces);
   if (document.end + bytes.length > PDF_LIMITS.fileBytes) exceed("fileBytes");
   return { bytes, bodies };
@@ -66,17 +66,23 @@ function knownRows(document: PdfDocument, changed: ReadonlyMap<number, number>):
 
 /** The kind of the last section goes on (7.5.8.4: a hybrid file gets a table). */
 function writeSection(document: PdfDocument, unordered: readonly Row[], at: number): Uint8Array {
-  const rows = [...unordered].sort((a, b) => a.number - b.number);
+  const { base } = document.xref;
+  const rows = unordered.map((row) => counted(row, base)).sort((a, b) => a.number - b.number);
   const size = rows.reduce((most, { number }) => Math.max(most, number + 1), document.xref.size);
   return document.xref.sections[0]?.kind === "stream"
-    ? streamSection(document, { rows, size, at })
-    : tableSection(document, { rows, size, at });
+    ? streamSection(document, { rows, size, at: at - base })
+    : tableSection(document, { rows, size, at: at - base });
+}
+
+/** As offsets count in this file. */
+function counted({ number, entry }: Row, base: number): Row {
+  return { number, entry: entry.kind === "offset" ? { ...entry, offset: entry.offset - base } : entry };
 }
 
 interface NewSection {
   readonly rows: readonly Row[];
   readonly size: number;
-  /** Offset of the section in the finished file. */
+  /** Offset of the section, as offsets count in this file. */
   readonly at: number;
 }
 

@@ -58,8 +58,12 @@ function membersOf(objects: ObjectReader, container: number): readonly number[] 
   }
 }
 
-/** A chain of one section that says what was found. */
-export function rebuiltChain(entries: ReadonlyMap<number, XrefEntry>, trailer: Place<PdfDict>): XrefChain {
+/** A chain of one section that says what was found; what is written behind it counts from `base`, the header. */
+export function rebuiltChain(
+  entries: ReadonlyMap<number, XrefEntry>,
+  trailer: Place<PdfDict>,
+  base: number,
+): XrefChain {
   const numbers = [...entries.keys()].sort((a, b) => a - b);
   const compressed = [...entries.values()].some(({ kind }) => kind === "compressed");
   const section = {
@@ -73,7 +77,7 @@ export function rebuiltChain(entries: ReadonlyMap<number, XrefEntry>, trailer: P
     oddities: ["repaired" as const],
     find: (number: number) => entries.get(number) ?? null,
   };
-  return { startxref: 0, sections: [section], size: (numbers.at(-1) ?? 0) + 1, oddities: ["repaired"] };
+  return { base, startxref: 0, sections: [section], size: (numbers.at(-1) ?? 0) + 1, oddities: ["repaired"] };
 }
 
 function runsOf(numbers: readonly number[]): XrefRun[] {

@@ -10,6 +10,8 @@ import { readXrefStream } from "./xref-stream.ts";
 import { readTable } from "./xref-table.ts";
 
 export interface XrefChain {
+  /** What every offset in the file counts from: 0, or the header where other bytes stand before it and the writer did not know. */
+  readonly base: number;
   /** The number behind the last `startxref`: Prev of the next increment. */
   readonly startxref: number;
   readonly sections: readonly XrefSection[];
@@ -25,25 +27,34 @@ const TAIL_BYTES = 64 * 1024;
 /** Sections read before, by offset: revisions of one file share them. */
 export type KnownSections = Map<number, XrefSection>;
 
+export interface ChainRequest {
+  /** Default: none. */
+  readonly known?: KnownSections;
+  /** Default 0. */
+  readonly base?: number;
+}
+
 /** Throws SyntaxFault where a link of the chain is no section, LIMIT_EXCEEDED above the limit of revisions. */
-export function readXrefChain(source: ByteSource, known: KnownSections = new Map()): XrefChain {
+export function readXrefChain(source: ByteSource, request: ChainRequest = {}): XrefChain {
+  const { known = new Map(), base = 0 } = request;
   const startxref = findStartxref(source);
   const sections: XrefSection[] = [];
   const seen = new Set<number>();
   const oddities = new Set<Oddity>();
-  for (let at: number | null = startxref; at !== null; ) {
+  if (base > 0) oddities.add("offsets-from-header");
+  for (let at: number | null = base + startxref; at !== null; ) {
     if (seen.has(at)) {
       oddities.add("xref-loop");
       break;
     }
     seen.add(at);
     if (sections.length >= PDF_LIMITS.revisions) exceed("revisions");
-    const section = sectionAt(source, at, known);
+    const section = sectionAt(source, at, { known, base });
     sections.push(section);
     for (const oddity of [...section.oddities, ...(section.hidden?.oddities ?? [])]) oddities.add(oddity);
     at = section.prev;
   }
-  return { startxref, sections, size: sizeOf(sections), oddities: [...oddities] };
+  return { base, startxref, sections, size: sizeOf(sections), oddities: [...oddities] };
 }
 
 function findStartxref(source: ByteSource): number {
@@ -57,10 +68,10 @@ function findStartxref(source: ByteSource): number {
 }
 
 /** A known section counts only where it lies wholly before the end of this source. */
-function sectionAt(source: ByteSource, at: number, known: KnownSections): XrefSection {
+function sectionAt(source: ByteSource, at: number, { known, base }: Required<ChainRequest>): XrefSection {
   const found = known.get(at);
   if (found && Math.max(found.end, found.hidden?.end ?? 0) <= source.size) return found;
-  const section = withHidden(source, readSection(source, at));
+  const section = counted(withHidden(source, readSection(source, at), base), base);
   known.set(at, section);
   return section;
 }
@@ -75,10 +86,23 @@ function readSection(source: ByteSource, offset: number): XrefSection {
 }
 
 /** 7.5.8.4: a hybrid table hides entries in a stream that older readers do not know. */
-function withHidden(source: ByteSource, section: XrefSection): XrefSection {
+function withHidden(source: ByteSource, section: XrefSection, base: number): XrefSection {
   const at = linkOf(section.trailer.value.entries.get("XRefStm"));
   if (section.kind !== "table" || at === null) return section;
-  return { ...section, hidden: readXrefStream(source, at) };
+  return { ...section, hidden: counted(readXrefStream(source, base + at), base) };
+}
+
+/** The section as if its offsets counted from the first byte, as everything else here does. */
+function counted(section: XrefSection, base: number): XrefSection {
+  if (base === 0) return section;
+  return {
+    ...section,
+    prev: section.prev === null ? null : base + section.prev,
+    find(number) {
+      const entry = section.find(number);
+      return entry?.kind === "offset" ? { ...entry, offset: base + entry.offset } : entry;
+    },
+  };
 }
 
 /** A Size beyond any lawful number is no reason to number new objects there. */

@@ -13,6 +13,8 @@ export type Oddity =
   | "xref-loop"
   /** One section says two things of one number. */
   | "xref-overlap"
+  /** Bytes stand before the header, and offsets count from it. */
+  | "offsets-from-header"
   /** Entries are not 20 bytes long. */
   | "xref-entries"
   /** The first subsection is said to begin at 1 and begins with object 0. */
