@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { concatBytes, equalBytes, sourceOf } from "#shared/bytes.ts";
+import { equalBytes, sourceOf } from "#shared/bytes.ts";
 import { latin1Bytes, latin1Text } from "#shared/pdf/characters.ts";
 import { openPdf } from "#shared/pdf/document.ts";
 import { listSignatures } from "#shared/pdf/signatures.ts";
