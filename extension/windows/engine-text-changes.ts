@@ -48,17 +48,27 @@ function pageChanges({ number, old, now }: PagePair): TextChange[] {
   if (now === null) return [];
   const changes = wordChanges({ before: old?.words ?? [], after: now.words, textOf: ({ text }) => text });
   if (changes === null) return [{ page: number, before: "", after: "", box: null }];
-  return changes.map(({ before, after }) => ({
+  return changes.map(({ before, after, beforeAt, afterAt }) => ({
     page: number,
-    before: textOf(before),
-    after: textOf(after),
+    before: quote(old?.words ?? [], { at: beforeAt, words: before }),
+    after: quote(now.words, { at: afterAt, words: after }),
     box: boxAround(now.page, after),
   }));
 }
 
-/** The document's own words in our list: one line, without controls, cut. */
-function textOf(words: readonly Word[]): string {
-  return tameName(words.map(({ text }) => text).join(" "));
+interface Quoted {
+  readonly at: number;
+  readonly words: readonly Word[];
+}
+
+/**
+ * The document's own words in our list, with the one before and the one behind, since a number alone says little: one line,
+ * without controls, cut. Empty for none.
+ */
+function quote(page: readonly Word[], { at, words }: Quoted): string {
+  if (words.length === 0) return "";
+  const around = page.slice(Math.max(0, at - 1), at + words.length + 1);
+  return tameName(around.map(({ text }) => text).join(" "));
 }
 
 function boxAround(page: VisualPage, words: readonly Word[]): PageBox | null {

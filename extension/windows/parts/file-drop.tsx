@@ -43,12 +43,6 @@ export function FileDrop(props: FileDropProps): JSX.Element {
       <Icon name="file" size={24} />
       <h2>{title}</h2>
       <p class="small">{hint}</p>
-      <div class="row">
-        <button type="button" class="btn" onClick={() => input.current?.click()}>
-          {partsTexts[language()].chooseFile}
-        </button>
-        {children}
-      </div>
       <input
         ref={input}
         class="vh"
@@ -59,6 +53,12 @@ export function FileDrop(props: FileDropProps): JSX.Element {
         aria-label={partsTexts[language()].chooseFile}
         onChange={(event) => take(event.currentTarget.files)}
       />
+      <div class="row">
+        <button type="button" class="btn" onClick={() => input.current?.click()}>
+          {partsTexts[language()].chooseFile}
+        </button>
+        {children}
+      </div>
     </div>
   );
 }

@@ -19,7 +19,7 @@ const NONCE = "1.3.6.1.5.5.7.48.1.2";
 const NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
 const OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
 
-const SIGNING_BITS = [0, 1];
+export const SIGNING_BITS = [0, 1];
 const AUTHORITY_BITS = [5, 6];
 
 export interface TestAuthority {
@@ -48,7 +48,8 @@ export function hoursFromNow(hours: number): Date {
   return new Date(Date.now() + hours * 3_600_000);
 }
 
-const VALID = { notBefore: hoursFromNow(-24 * 100), notAfter: hoursFromNow(24 * 100) };
+/** A certificate that is good today. */
+export const VALID = { notBefore: hoursFromNow(-24 * 100), notAfter: hoursFromNow(24 * 100) };
 
 /** @param services which the signer's certificate names, all where absent; `host`: the name that stands in their addresses */
 export async function testAuthority({
@@ -153,7 +154,8 @@ function access(named: readonly (readonly [string, string])[]): TestExtension {
   return { oid: "1.3.6.1.5.5.7.1.1", value: sequence(...list) };
 }
 
-function points(url: string): TestExtension {
+/** Where the list of the issuer lies (RFC 5280 4.2.1.13). */
+export function points(url: string): TestExtension {
   return { oid: "2.5.29.31", value: sequence(sequence(explicit(0, explicit(0, uri(url))))) };
 }
 

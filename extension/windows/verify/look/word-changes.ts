@@ -5,6 +5,9 @@ export interface WordChange<Word> {
   readonly before: readonly Word[];
   /** Words that came; empty where some were only taken away. */
   readonly after: readonly Word[];
+  /** Index of the first of them, or of the word before which they stood. */
+  readonly beforeAt: number;
+  readonly afterAt: number;
 }
 
 interface Texts<Word> {
@@ -28,6 +31,8 @@ export function wordChanges<Word>({ before, after, textOf }: Texts<Word>): WordC
   return runs(path).map((run) => ({
     before: before.slice(start + run.fromA, start + run.toA),
     after: after.slice(start + run.fromB, start + run.toB),
+    beforeAt: start + run.fromA,
+    afterAt: start + run.fromB,
   }));
 }
 

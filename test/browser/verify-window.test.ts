@@ -1,0 +1,237 @@
+/** The verify window in Chromium over letters of an office: who signed, what changed, what is saved, many files at once. */
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { HEADLINES } from "#shared/messages/verdicts.ts";
+import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
+import { reportTexts } from "#shared/messages/windows-verify-report.ts";
+import { chromiumMissing } from "../tools/chromium.ts";
+import { letterPdf } from "../tools/eoffice/letter.ts";
+import { AGENCY, LEADER } from "../tools/office-letters.ts";
+import { CRL_PATH } from "../tools/test-pki/authority.ts";
+import { letterSignedBy } from "../tools/test-pki/signed-letter.ts";
+import { openVerifyDesk, type VerifyTestDesk } from "../tools/verify-desk.ts";
+
+const texts = verifyTexts.vi;
+const report = reportTexts.vi;
+const table = folderTexts.vi;
+const missing = chromiumMissing ?? (spawnSync("pdftotext", ["-v"]).error ? "pdftotext" : null);
+
+describe.skipIf(missing !== null)(
+  `the verify window over letters of an office${missing ? ` (needs ${missing})` : ""}`,
+  () => {
+    let desk: VerifyTestDesk;
+    beforeAll(async () => {
+      desk = await openVerifyDesk();
+    });
+    beforeEach(() => desk.reset());
+    afterAll(() => desk?.close());
+
+    const banner = (page: Page) => page.locator("section.verdict").textContent();
+    const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+    const says = (page: Page, text: string) => page.getByText(text).first().waitFor();
+    const saved = async (page: Page, press: () => Promise<void>) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    };
+    const wordsOf = (pdf: Buffer) =>
+      execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8" }).normalize("NFC");
+
+    describe("leader, then number, day and seal", () => {
+      test("is one green sentence with both names, and has what a document wants", async () => {
+        const page = await desk.check("CV_125.pdf", desk.letters.issued);
+        const said = await banner(page);
+        expect(said).toContain(LEADER);
+        expect(said).toContain(AGENCY);
+        expect(said).toContain("nội dung không thay đổi ngoài phần ký và đóng dấu");
+        await says(page, texts.required.complete(`${texts.required.person}; ${texts.required.agency}`));
+        expect(await page.locator("li.signer").count()).toBe(2);
+        await says(page, texts.signaturesOf("2–4"));
+      });
+
+      test("each signature shows what it put on the page", async () => {
+        const page = await desk.check("CV_125.pdf", desk.letters.issued);
+        const pictures = page.locator(".added canvas");
+        await expect.poll(() => pictures.count(), { timeout: 60_000 }).toBe(4);
+        const isDrawn = await pictures.evaluateAll((canvases) =>
+          (canvases as HTMLCanvasElement[]).map((canvas) => {
+            const pixels =
+              canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+            return pixels.some((value, index) => index % 4 < 3 && value < 200);
+          }),
+        );
+        expect(isDrawn).toEqual([true, true, true, true]);
+      });
+
+      test("its report is a PDF with verdict, signers and source of revocation; the same name again is not the same file", async () => {
+        const page = await desk.check("CV_125.pdf", desk.letters.issued);
+        const press = () => button(page, report.save).click();
+        const { name, bytes } = await saved(page, press);
+        expect(name).toBe("CV_125.phieu-kiem-tra.pdf");
+        const words = wordsOf(bytes);
+        for (const part of [
+          LEADER,
+          AGENCY,
+          "hợp lệ",
+          "Không bị thu hồi; nguồn",
+          "CV_125.pdf",
+          report.madeBy("0.1.0").slice(0, 20),
+        ]) {
+          expect(words).toContain(part);
+        }
+        expect(await button(page, report.copyReturn).count()).toBe(0);
+      });
+
+      test("the revision that the leader signed comes on view and is saved to the last byte", async () => {
+        const page = await desk.check("CV_125.pdf", desk.letters.issued);
+        await page.getByRole("radio", { name: texts.version.signed }).click();
+        const { bytes } = await saved(page, () => page.getByLabel(texts.saveSigned).click());
+        expect(bytes.equals(Buffer.from(desk.letters.led))).toBe(true);
+      });
+    });
+
+    describe("words changed after signing", () => {
+      test("are listed with a number each, and n walks through them", async () => {
+        const page = await desk.check("CV_125.pdf", desk.letters.rewritten);
+        expect(await banner(page)).toContain(HEADLINES.changed.vi);
+        const lines = page.locator("ol.changes.bad > li");
+        await expect
+          .poll(() => lines.first().textContent())
+          .toContain("“ngày 01 tháng” thành “ngày 21 tháng”");
+        expect(await lines.nth(1).textContent()).toContain("“ngày 15 hằng” thành “ngày 25 hằng”");
+        await page.keyboard.press("n");
+        await expect.poll(() => lines.nth(0).getAttribute("aria-current")).toBe("true");
+        await page.keyboard.press("n");
+        await expect.poll(() => lines.nth(1).getAttribute("aria-current")).toBe("true");
+        await page.keyboard.press("Shift+n");
+        await expect.poll(() => lines.nth(0).getAttribute("aria-current")).toBe("true");
+      });
+
+      test("the page is shown as it was signed beside the page as it is", async () => {
+        const page = await desk.check("CV_125.pdf", desk.letters.rewritten);
+        await page.getByRole("radio", { name: texts.version.compare }).click();
+        await says(page, texts.compare.pictureBefore("1").slice(0, 5));
+        await expect.poll(() => page.locator(".pair-of-pages .picture").count(), { timeout: 60_000 }).toBe(2);
+        expect(await page.locator(".pair-of-pages .picture i").count()).toBeGreaterThan(3);
+      });
+
+      test("a letter that returns the document is offered, and names the file and its hash", async () => {
+        const page = await desk.check("CV_125.pdf", desk.letters.rewritten);
+        await desk.browser.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+        await button(page, report.copyReturn).click();
+        await says(page, report.copied);
+        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        expect(copied).toContain("CV_125.pdf");
+        expect(copied).toContain(report.returnLetter.changed);
+        expect(copied).toMatch(/[0-9a-f]{64}/);
+      });
+    });
+
+    test("missing evidence: nothing to return, the report says so, asked again it is good", async () => {
+      desk.authority.service.serve(CRL_PATH, () => ({ bytes: new Uint8Array(), status: 500 }));
+      const page = await desk.check("CV_125.pdf", desk.letters.issued);
+      expect(await banner(page)).toContain("chưa hỏi được tình trạng thu hồi");
+      expect(await button(page, report.copyReturn).count()).toBe(0);
+      const { bytes } = await saved(page, () => button(page, report.saveShort).click());
+      expect(wordsOf(bytes)).toContain("chưa đủ căn cứ");
+      desk.authority.reset();
+      await button(page, texts.again).click();
+      await page.locator("section.verdict.good").waitFor();
+    });
+
+    describe("a folder", () => {
+      const files = async () => ({
+        "di/CV_125.pdf": desk.letters.issued,
+        "di/=cmd.pdf": desk.letters.rewritten,
+        "den/chua_ky.pdf": new Uint8Array(letterPdf()),
+        "den/la.pdf": await letterSignedBy(desk.authority.stranger),
+        "den/hong.pdf": new TextEncoder().encode("%PDF-1.7 nothing else"),
+        "den/ghi_chu.txt": new TextEncoder().encode("no document"),
+      });
+      const openFolder = async () => {
+        const page = await desk.openWindow();
+        const root = desk.folder("kiem-tra", await files());
+        await page.getByLabel(table.choose).setInputFiles(root);
+        return page;
+      };
+
+      test("is a table with a verdict for each document, which can be filtered and searched", async () => {
+        const page = await openFolder();
+        await says(page, table.done("5"));
+        const rows = page.locator(".tbl tbody tr");
+        expect(await rows.count()).toBe(5);
+        const results = await rows.locator("td:first-child").allTextContents();
+        expect(results.toSorted()).toEqual(
+          [
+            table.filters.good,
+            table.filters.bad,
+            table.filters.none,
+            table.filters.caution,
+            table.filters.failed,
+          ].toSorted(),
+        );
+        await page.getByLabel(table.filter).selectOption("bad");
+        expect(await rows.count()).toBe(1);
+        await page.getByLabel(table.filter).selectOption("all");
+        await page.getByLabel(table.search).fill("lai xuan lam");
+        expect(await rows.count()).toBe(2);
+      });
+
+      test("is saved as CSV that a spreadsheet reads and does not run", async () => {
+        const page = await openFolder();
+        await says(page, table.done("5"));
+        const { name, bytes } = await saved(page, () => button(page, table.csv).click());
+        expect(name).toBe(table.csvName);
+        const text = bytes.toString("utf8");
+        expect(text.startsWith('\uFEFF"STT"')).toBe(true);
+        expect(text).toContain(`"Hợp lệ"`);
+        expect(text.trimEnd().split("\r\n")).toHaveLength(6);
+        expect(text).not.toMatch(/"[=+@-]/);
+      });
+
+      test("opens one of its documents with the verdict it has, and goes back", async () => {
+        const page = await openFolder();
+        await says(page, table.done("5"));
+        await page.getByRole("button", { name: /CV_125\.pdf/ }).click();
+        await page.locator("section.verdict.good").waitFor();
+        expect(await page.locator("li.signer").count()).toBe(2);
+        await button(page, table.back).click();
+        await says(page, table.done("5"));
+        await button(page, table.close).click();
+        await says(page, texts.drop);
+      });
+
+      test("can be stopped and goes on where it was", async () => {
+        const page = await desk.openWindow();
+        const many = Object.fromEntries(
+          Array.from({ length: 60 }, (_, index) => [`${index}.pdf`, desk.letters.led] as const),
+        );
+        await page.getByLabel(table.choose).setInputFiles(desk.folder("nhieu", many));
+        await button(page, table.stop).click();
+        await button(page, table.goOn).waitFor();
+        expect(await page.locator("section.verdict").textContent()).toContain(" trên 60 ");
+        await button(page, table.goOn).click();
+        await page.getByText(table.done("60")).first().waitFor({ timeout: 110_000 });
+      });
+    });
+
+    test("by keyboard alone: panes by F6, the switch of revisions, the report", async () => {
+      const page = await desk.check("CV_125.pdf", desk.letters.issued);
+      await page.getByRole("radio", { name: texts.version.signed }).waitFor();
+      const focusedIn = () =>
+        page.evaluate(() => document.activeElement?.closest(".verdict, .list, .doc")?.classList[0] ?? null);
+      const seen: (string | null)[] = [];
+      for (let press = 0; press < 3; press++) {
+        await page.keyboard.press("F6");
+        seen.push(await focusedIn());
+      }
+      expect(new Set(seen)).toEqual(new Set(["verdict", "list", "doc"]));
+      await button(page, report.save).focus();
+      const { name } = await saved(page, () => page.keyboard.press("Enter"));
+      expect(name).toContain(report.fileName);
+    });
+  },
+);
