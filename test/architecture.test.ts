@@ -26,6 +26,7 @@ const CONTRACTS = [
   "site-origin",
   "badge-verdict",
   "unasked-sites",
+  "announced-checks",
 ].map((name) => `extension/${name}.ts`);
 
 const RULES: readonly Rule[] = [

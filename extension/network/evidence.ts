@@ -19,11 +19,15 @@ export async function trustedByPolicy(): Promise<readonly Uint8Array[]> {
   return (await networkSettings()).anchors;
 }
 
+/** Who asks: a window of ours may start the host, a hidden frame in a page may not. */
+export type Asker = "window" | "frame";
+
 /** Never rejects: what cannot be had is missing in the answer. */
-export async function askNetwork(wishes: readonly WishData[]): Promise<ValidationMaterial> {
+export async function askNetwork(wishes: readonly WishData[], asker: Asker): Promise<ValidationMaterial> {
   desk ??= openDesk();
   const known = wishes.map(wishOf).filter((wish) => wish !== null);
   const own = await (await desk).ask(known);
+  if (asker === "frame") return own;
   const byHost = await askHost(own.open.map(wishData));
   return {
     crls: [...own.crls, ...byHost.crls],

@@ -2,7 +2,7 @@
 
 import browser from "webextension-polyfill";
 import { fromWire, SignError } from "#shared/errors.ts";
-import { askNetwork, trustedByPolicy } from "../network/evidence.ts";
+import { type Asker, askNetwork, trustedByPolicy } from "../network/evidence.ts";
 import type { EngineCall, EngineCalls, EngineReply, EngineRequest } from "./engine-messages.ts";
 import type { WindowAnswer, WindowQuestion } from "./engine-window.ts";
 
@@ -14,9 +14,11 @@ interface Waiting {
 export class Engine {
   readonly #worker = new Worker(browser.runtime.getURL("windows/engine-worker.js"));
   readonly #waiting = new Map<number, Waiting>();
+  readonly #asker: Asker;
   #next = 0;
 
-  constructor() {
+  constructor(asker: Asker = "window") {
+    this.#asker = asker;
     this.#worker.onmessage = ({ data }: MessageEvent<EngineReply | WindowQuestion>) => {
       if ("question" in data) void this.#answer(data);
       else this.#receive(data);
@@ -45,7 +47,7 @@ export class Engine {
 
   /** What only a window has: the browser's settings, its permissions, the native port. */
   async #answer(asked: WindowQuestion): Promise<void> {
-    const answer = asked.about === "anchors" ? trustedByPolicy() : askNetwork(asked.wishes);
+    const answer = asked.about === "anchors" ? trustedByPolicy() : askNetwork(asked.wishes, this.#asker);
     this.#worker.postMessage({ question: asked.question, answer: await answer } satisfies WindowAnswer);
   }
 

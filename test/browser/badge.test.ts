@@ -112,6 +112,37 @@ describe.skipIf(deskMissing !== null)(
       await popup.getByLabel(popupTexts.vi.unasked).uncheck();
     });
 
+    test("a page that finds our hidden frame and asks it itself gets no answer", async () => {
+      show(letters.unsigned);
+      const page = await desk.openOffice();
+      const address = desk.browser.address("windows/checker/checker.html");
+      const answered = page.evaluate(async (src) => {
+        const frame = document.createElement("iframe");
+        frame.src = src;
+        document.body.append(frame);
+        await new Promise((resolve) => frame.addEventListener("load", resolve));
+        const { port1, port2 } = new MessageChannel();
+        const answer = new Promise((resolve) =>
+          port1.addEventListener("message", ({ data }) => resolve(data)),
+        );
+        port1.start();
+        frame.contentWindow?.postMessage(crypto.randomUUID(), "*", [port2]);
+        const report = {
+          status: 200,
+          finalUrl: "x",
+          contentType: "",
+          disposition: "",
+          length: null,
+          failure: null,
+        };
+        port1.postMessage({ report, asked: "x", blob: new Blob(["%PDF-1.7"]) });
+        return answer;
+      }, address);
+      // The control is the badge's own check in the same page, whose answer comes after what the page asked.
+      await check(page);
+      expect(await Promise.race([answered.catch(() => "refused"), Promise.resolve("silent")])).toBe("silent");
+    });
+
     test("a page that presses what it finds by script checks nothing", async () => {
       show(letters.unsigned);
       const page = await desk.openOffice();

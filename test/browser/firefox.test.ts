@@ -6,12 +6,19 @@ import type { Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ERROR_TEXTS } from "#shared/messages/errors.ts";
 import { popupTexts } from "#shared/messages/popup.ts";
+import { HEADLINES } from "#shared/messages/verdicts.ts";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { type EOffice, startEOffice } from "../tools/eoffice/server.ts";
 import { type Firefox, firefoxMissing, launchFirefox } from "../tools/firefox.ts";
 import { callInFrame, pressToolbarButton } from "../tools/firefox-bidi.ts";
-import { clickSignInFirefox, type FirefoxWindow, firefoxWindow, until } from "../tools/firefox-window.ts";
+import {
+  checkInFirefox,
+  clickSignInFirefox,
+  type FirefoxWindow,
+  firefoxWindow,
+  until,
+} from "../tools/firefox-window.ts";
 import { pdfsigOpinions } from "../tools/judges/pdfsig.ts";
 import { PIN, type PluggedToken, plugToken, tokenMissing } from "../tools/plugged-token.ts";
 import { reach } from "../tools/viewer-reach.ts";
@@ -83,6 +90,17 @@ describe.skipIf(missing !== null)(`Firefox${missing === null ? "" : ` (needs ${m
     await page.click("button[type=submit]");
     await until(async () => office.received[0] ?? null);
     expect(office.received[0]?.bytes.equals(await readFile(file))).toBe(true);
+  });
+
+  test("checks a document in the page, without a host, and leads to the window with the same verdict", async () => {
+    firefox.host.unregister();
+    const before = firefox.host.starts();
+    const page = await openOffice();
+    await checkInFirefox(page, FILE);
+    await page.keyboard.press("Enter");
+    const window = await firefoxWindow(firefox.browser, firefox.address("windows/verify/verify.html"));
+    await window.says(HEADLINES.unsigned.vi);
+    expect(firefox.host.starts()).toBe(before);
   });
 
   test("the viewer's frame reaches neither the extension nor its parent nor the network", async () => {

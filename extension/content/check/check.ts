@@ -1,6 +1,7 @@
 /** A document of the page, fetched as the page would and judged in a hidden frame of ours. */
 
 import * as v from "valibot";
+import { announce, takeAnnounced } from "../../announced-checks.ts";
 import { BADGE_BYTES, type BadgeVerdict, badgeVerdict } from "../../badge-verdict.ts";
 import { type FetchReport, failedReport, reportOf } from "../../fetch-report.ts";
 import { readBody, request } from "../fetch.ts";
@@ -34,8 +35,13 @@ interface Fetched {
 async function check(url: string, limit: number): Promise<BadgeVerdict | null> {
   const fetched = await fetchBounded(url, limit);
   if (fetched === null) return null;
-  const frame = await openFrame("windows/checker/checker.html", crypto.randomUUID());
-  if (frame === null) return null;
+  const id = crypto.randomUUID();
+  await announce(id);
+  const frame = await openFrame("windows/checker/checker.html", id);
+  if (frame === null) {
+    await takeAnnounced(id);
+    return null;
+  }
   try {
     const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), CHECK_MILLISECONDS));
     const told = new Promise<BadgeVerdict>((resolve) => {

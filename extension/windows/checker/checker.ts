@@ -5,6 +5,7 @@
 
 import * as v from "valibot";
 import { asSignError } from "#shared/errors.ts";
+import { takeAnnounced } from "../../announced-checks.ts";
 import type { BadgeVerdict } from "../../badge-verdict.ts";
 import { fetchReport } from "../../fetch-report.ts";
 import { isTransferId } from "../../transfer.ts";
@@ -20,10 +21,11 @@ const order = v.strictObject({
 });
 type Order = v.InferOutput<typeof order>;
 
-function join(event: MessageEvent<unknown>): void {
+/** A page may load this frame too: only a check that our content script announced is taken on. */
+async function join(event: MessageEvent<unknown>): Promise<void> {
   const [port] = event.ports;
   if (event.source !== parent || port === undefined || !isTransferId(event.data)) return;
-  removeEventListener("message", join);
+  if (!(await takeAnnounced(event.data))) return;
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     const asked = v.safeParse(order, data);
     if (asked.success) void judge(asked.output).then((verdict) => port.postMessage(verdict));
@@ -31,7 +33,7 @@ function join(event: MessageEvent<unknown>): void {
 }
 
 async function judge({ report, asked, blob }: Order): Promise<BadgeVerdict> {
-  const engine = new Engine();
+  const engine = new Engine("frame");
   try {
     const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
     const refused = refusal({ report, head, size: blob.size, asked });
@@ -45,4 +47,4 @@ async function judge({ report, asked, blob }: Order): Promise<BadgeVerdict> {
   }
 }
 
-addEventListener("message", join);
+addEventListener("message", (event) => void join(event));
