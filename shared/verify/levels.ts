@@ -52,7 +52,7 @@ function isEvidenced({ leaf, path }: Chain, material: readonly ValidationMateria
   try {
     const evidence = material.map(evidenceOf);
     const certificates = path?.certificates ?? chainByNames(leaf, material);
-    return certificates?.every((own) => evidence.some((each) => speaksOf(own, each))) ?? false;
+    return certificates.every((own) => evidence.some((each) => speaksOf(own, each)));
   } catch (thrown) {
     // A name that cannot be read leads nowhere.
     if (thrown instanceof SignError) return false;
@@ -71,22 +71,18 @@ function evidenceOf(material: ValidationMaterial): Evidence {
 
 const MAX_LENGTH = 20;
 
-/** By names only, up to a root; null where one is missing on the way. */
-function chainByNames(
-  leaf: CertificateFacts,
-  material: readonly ValidationMaterial[],
-): CertificateFacts[] | null {
+/** By names only, up to a root, or as far as certificates are there: the one that is missing may be somebody's anchor. */
+function chainByNames(leaf: CertificateFacts, material: readonly ValidationMaterial[]): CertificateFacts[] {
   const ders = material.flatMap(({ certificates }) => certificates);
   const pool = ders.map(tryCertificate).filter((each) => each !== null);
   const chain: CertificateFacts[] = [];
   let current: CertificateFacts | undefined = leaf;
-  while (current && !sameName(current.subject.der, current.issuer.der)) {
-    if (chain.length >= MAX_LENGTH) return null;
+  while (current && !sameName(current.subject.der, current.issuer.der) && chain.length < MAX_LENGTH) {
     chain.push(current);
     const issuer: Uint8Array = current.issuer.der;
     current = pool.find(({ subject }) => sameName(subject.der, issuer));
   }
-  return current ? chain : null;
+  return chain;
 }
 
 function speaksOf({ issuer, serial }: CertificateFacts, { crls, ocspResponses }: Evidence): boolean {

@@ -48,7 +48,7 @@ export class SignedDocument {
     more: Partial<MessageOrder> = {},
     subFilter = "ETSI.CAdES.detached",
   ): SignedDocument {
-    const dictionary = `/Type /Sig /Filter /Adobe.PPKLite /SubFilter /${subFilter}`;
+    const dictionary = `/Type /Sig /Filter /Adobe.PPKLite /SubFilter /${subFilter} /M (D:20200310120000Z)`;
     return this.#withSignature({
       dictionary,
       make: (content) => signedMessage({ content, signers: [signer], ...more }),
