@@ -9,7 +9,7 @@ import sys
 
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
@@ -18,11 +18,18 @@ logging.disable(logging.CRITICAL)
 
 def judge(signature, anchors):
     context = ValidationContext(trust_roots=anchors, allow_fetching=False, revocation_mode="soft-fail")
+    if signature.sig_object_type == "/DocTimeStamp":
+        status = validate_pdf_timestamp(signature, validation_context=context)
+        return opinion_of(status)
     status = validate_pdf_signature(
         signature,
         signer_validation_context=context,
         key_usage_settings=KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False),
     )
+    return opinion_of(status)
+
+
+def opinion_of(status):
     level = status.modification_level
     return {
         "intact": status.intact and status.valid,

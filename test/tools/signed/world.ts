@@ -28,7 +28,7 @@ export const NO_CHECK: TestExtension = { oid: "1.3.6.1.5.5.7.48.1.5", value: Uin
 
 const LIFE = { notBefore: day("2005-01-01"), notAfter: day("2045-01-01") };
 
-export const root = newRoot({ name: "Root", ...LIFE });
+export const root = newRoot({ name: "Root", keyUsage: [5, 6], ...LIFE });
 
 /** An authority below the root. */
 export function authority(name: string, notAfter = LIFE.notAfter): Holder {
