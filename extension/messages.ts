@@ -43,6 +43,8 @@ export const windowMessage = v.variant("type", [
   v.strictObject({ type: v.literal("jobs.all"), tabId: v.number() }),
   v.strictObject({ type: v.literal("windows.has") }),
   v.strictObject({ type: v.literal("windows.show") }),
+  /** For what an earlier window left unfinished. */
+  v.strictObject({ type: v.literal("windows.open") }),
   v.strictObject({ type: v.literal("sites.off") }),
   v.strictObject({
     type: v.literal("sites.turn"),

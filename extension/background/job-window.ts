@@ -76,8 +76,21 @@ async function withoutClosedWindow(state: JobsState, action: JobAction): Promise
   return isThere ? state : withoutWindow(state, id);
 }
 
-export function windowClosed(id: number): Promise<null> {
-  return changeJobs(async (state) => ({ state: withoutWindow(state, id), answer: null }));
+/** True where it was the window that signs. */
+export function windowClosed(id: number): Promise<boolean> {
+  return changeJobs(async (state) => ({
+    state: withoutWindow(state, id),
+    answer: state.windows.sign === id,
+  }));
+}
+
+/** The sign window without a new job: it shows what an earlier one left. */
+export function openSignWindow(): Promise<null> {
+  return changeJobs(async (stored) => {
+    const state = await withoutClosedWindow(stored, "sign");
+    if (state.windows.sign !== null) return { state, answer: null };
+    return { state: withWindow(state, "sign", await openWindow("sign")), answer: null };
+  });
 }
 
 /** For the window of that action: everything it still has to finish. */

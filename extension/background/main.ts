@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
 import { asSignError, type ErrorCode, toWire } from "#shared/errors.ts";
+import { countUnfinished, forgetUnsigned } from "../keep/store.ts";
 import { ownMark } from "../mark.ts";
 import {
   type Answer,
@@ -14,7 +15,14 @@ import {
 import { pingHost } from "../native.ts";
 import { setUnaskedSite } from "../unasked-sites.ts";
 import { clickAllInPage, clickInPage, clickOnTab, ownFile } from "./clicks.ts";
-import { finishJob, hasSignWindow, showSignWindow, takeJobs, windowClosed } from "./job-window.ts";
+import {
+  finishJob,
+  hasSignWindow,
+  openSignWindow,
+  showSignWindow,
+  takeJobs,
+  windowClosed,
+} from "./job-window.ts";
 import { createMenu, menuClicked } from "./menu.ts";
 import { takeRefusal } from "./refusal.ts";
 import { signAll } from "./sign-all.ts";
@@ -32,9 +40,12 @@ browser.runtime.onInstalled.addListener(() => {
   void ownMark();
   void registerBadges().then(() => injectIntoOpenTabs());
 });
-browser.runtime.onStartup.addListener(() => void registerBadges());
+browser.runtime.onStartup.addListener(() => {
+  void registerBadges();
+  void tellUndelivered();
+});
 browser.contextMenus.onClicked.addListener((info, tab) => void menuClicked(info, tab));
-browser.windows.onRemoved.addListener((id) => void windowClosed(id));
+browser.windows.onRemoved.addListener((id) => void closed(id));
 browser.permissions.onAdded.addListener(({ origins }) => {
   void registerBadges().then(() => injectIntoOpenTabs(origins));
 });
@@ -80,6 +91,8 @@ async function answerWindow(message: WindowMessage): Promise<unknown> {
       return signAll({ tabId: message.tabId });
     case "windows.has":
       return hasSignWindow();
+    case "windows.open":
+      return openSignWindow();
     case "windows.show":
       return showSignWindow();
     case "sites.off":
@@ -94,6 +107,17 @@ async function answerWindow(message: WindowMessage): Promise<unknown> {
     case "host.ping":
       return pingHost().catch((error: unknown) => toWire(asSignError(error)));
   }
+}
+
+/** What the user closed unsigned is not offered again. */
+async function closed(window: number): Promise<void> {
+  if (await windowClosed(window)) await forgetUnsigned().catch(() => undefined);
+}
+
+/** A crash left signed files: the icon says so until the popup was open. */
+async function tellUndelivered(): Promise<void> {
+  const { undelivered } = await countUnfinished().catch(() => ({ undelivered: 0 }));
+  if (undelivered > 0) await browser.action.setBadgeText({ text: String(undelivered) });
 }
 
 async function turnSite({

@@ -35,6 +35,9 @@ const vi = {
   siteNone: "Trang này không dùng được Ấn Tín",
   turnOn: "Bật cho trang này",
   turnOff: "Tắt",
+  unfinished: (undelivered: string, unsigned: string) =>
+    `Lượt ký trước chưa xong: ${undelivered} bản đã ký chưa giao, ${unsigned} văn bản chưa ký`,
+  openUnfinished: "Mở lại",
   signAll: (count: string) => `Ký tất cả ${count} văn bản trên trang`,
   signOpen: "Ký tệp đang mở",
   verifyOpen: "Kiểm tra tệp đang mở",
@@ -80,6 +83,9 @@ const en: PopupTexts = {
   siteNone: "Ấn Tín cannot work on this page",
   turnOn: "Turn on for this site",
   turnOff: "Turn off",
+  unfinished: (undelivered, unsigned) =>
+    `Signing was interrupted: ${undelivered} signed copies not delivered, ${unsigned} documents not signed`,
+  openUnfinished: "Open",
   signAll: (count) => `Sign all ${count} documents of the page`,
   signOpen: "Sign the open file",
   verifyOpen: "Check the open file",

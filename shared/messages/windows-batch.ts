@@ -82,6 +82,15 @@ const vi = {
       ? `Đã ký ${done} trên ${all} văn bản.`
       : `Đã ký ${done} trên ${all} văn bản, ${failed} chưa ký được.`,
   inQueue: (count: string) => `Danh sách ${count} văn bản`,
+  undelivered: (count: string) => `${count} bản đã ký chưa giao`,
+  deliverAll: "Gắn vào trang đang mở",
+  interrupted: "Đang ký thì bị ngắt: không có bản đã ký nào của văn bản này. Có thể ký lại.",
+  fromEarlier:
+    "Lượt ký trước bị ngắt giữa chừng. Bản đã ký còn giữ ở đây; văn bản chưa ký được đưa lại vào danh sách.",
+  deliveredEarlier: (count: string) => `${count} bản đã trả về trang trước đó, không ký lại.`,
+  ownEarlier: (count: string) => `${count} tệp trên máy chưa ký: muốn ký, chọn lại tệp.`,
+  privateNotKept: "Cửa sổ riêng tư: Ấn Tín không giữ bản sao nào. Đóng trước khi lưu thì phải ký lại.",
+  notKept: "Máy không còn chỗ giữ bản sao. Bản đã ký chỉ ở cửa sổ này, đề nghị lưu ngay.",
 };
 
 const en: typeof vi = {
@@ -163,6 +172,15 @@ const en: typeof vi = {
       ? `${done} of ${all} documents signed.`
       : `${done} of ${all} documents signed, ${failed} not signed.`,
   inQueue: (count) => `List of ${count} documents`,
+  undelivered: (count) => `${count} signed copies not delivered`,
+  deliverAll: "Put into the open page",
+  interrupted: "Interrupted while signing: there is no signed copy of it. It may be signed again.",
+  fromEarlier:
+    "Signing was interrupted. Signed copies are still here; the other documents are offered again.",
+  deliveredEarlier: (count) => `${count} were returned before and are not signed again.`,
+  ownEarlier: (count) => `${count} files of this computer are not signed: choose them again.`,
+  privateNotKept: "Private window: no copy is kept. Closing before saving means signing again.",
+  notKept: "No room to keep copies. Signed copies are in this window only; save them now.",
 };
 
 export const batchTexts: Readonly<Record<Language, typeof vi>> = { vi, en };

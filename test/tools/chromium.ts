@@ -1,6 +1,6 @@
 /** Real Chromium with the built extension and the built host, all in one throw-away folder. */
 
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +32,8 @@ export interface Chromium {
   windows(name: string): Page[];
   /** Address of a page of the extension. */
   address(path: string): string;
+  /** Kills all its processes at once, as a power cut would. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,18 @@ async function stopWorker(context: BrowserContext, origin: string): Promise<void
   await page.close();
 }
 
+/** Ends every process of the browser that has this profile: each names it on its command line. */
+function killAll(profile: string): void {
+  for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each))) {
+    try {
+      const command = readFileSync(`/proc/${name}/cmdline`, "utf8");
+      if (command.includes(`--user-data-dir=${profile}`)) process.kill(Number(name), "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
 /** Starts the browser and waits until the extension runs. */
 export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "antin-chromium-")));
@@ -107,6 +121,11 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     stopWorker: () => stopWorker(context, origin),
     windows: (name) => context.pages().filter((page) => page.url().startsWith(`${origin}${name}`)),
     address: (path) => `${origin}${path}`,
+    async crash() {
+      const ended = new Promise<void>((resolve) => context.once("close", () => resolve()));
+      killAll(profile);
+      await ended;
+    },
     async close() {
       await context.close();
       if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -1,5 +1,7 @@
 /** Everything of one signing in Chromium: the sample eOffice, the browser with extension and host, a token, the click. */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { TestContext } from "vitest";
@@ -18,6 +20,7 @@ export const SIGN_PAGE = "windows/sign/sign.html";
 export const VERIFY_PAGE = "windows/verify/verify.html";
 
 export interface SigningDesk {
+  /** Another one after `crash`. */
   readonly browser: Chromium;
   readonly office: EOffice;
   readonly token: PluggedToken;
@@ -29,6 +32,8 @@ export interface SigningDesk {
   click(page: Page, fileName: string, action: RegExp): Promise<void>;
   /** Before each test: closes every page but one empty one; host, token and documents as at first. A failing test tells what it saw. */
   reset(test?: Pick<TestContext, "onTestFailed">): Promise<void>;
+  /** The browser dies at once and is started again with the same profile. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,25 +77,31 @@ const hasInside = (node: TreeNode, match: (node: TreeNode) => boolean) => everyt
 export const OFFICE_URL = `https://${OFFICE_HOST}/`;
 export const OTHER_URL = `https://${OTHER_HOST}/`;
 
+function switchesFor({ url, securePort }: EOffice): string[] {
+  return [
+    `--host-resolver-rules=MAP *.gov.vn:443 127.0.0.1:${securePort},MAP *.gov.vn:80 127.0.0.1:${new URL(url).port}`,
+    "--ignore-certificate-errors",
+  ];
+}
+
 export async function openDesk(): Promise<SigningDesk> {
   const office = await startEOffice(await serverCertificate());
-  const browser = await launchChromium({
-    args: [
-      `--host-resolver-rules=MAP *.gov.vn:443 127.0.0.1:${office.securePort},MAP *.gov.vn:80 127.0.0.1:${new URL(office.url).port}`,
-      "--ignore-certificate-errors",
-    ],
-  });
+  const folder = await mkdtemp(join(tmpdir(), "antin-desk-"));
+  const launch = () => launchChromium({ folder, args: switchesFor(office) });
+  let browser = await launch();
   const token = await plugToken({
-    folder: join(browser.folder, "token"),
+    folder: join(folder, "token"),
     label: "lanh dao",
     subject: "/C=VN/O=UBND tỉnh An Bình/CN=Lại Xuân Lâm",
   });
   browser.host.setEnvironment(token.env);
-  const { context } = browser;
   return {
-    ...{ browser, office, token },
+    ...{ office, token },
+    get browser() {
+      return browser;
+    },
     async openOffice(url = OFFICE_URL) {
-      const page = await context.newPage();
+      const page = await browser.context.newPage();
       await page.goto(url);
       return page;
     },
@@ -103,7 +114,8 @@ export async function openDesk(): Promise<SigningDesk> {
       return new SignWindow(await window);
     },
     async reset(test) {
-      test?.onTestFailed(() => describePages(context.pages()));
+      const { context } = browser;
+      test?.onTestFailed(() => describePages(browser.context.pages()));
       const blank = await context.newPage();
       for (const page of context.pages()) if (page !== blank) await page.close();
       browser.host.register();
@@ -116,9 +128,15 @@ export async function openDesk(): Promise<SigningDesk> {
       office.show(SAMPLE_DOCUMENTS);
       office.received.length = 0;
     },
+    async crash() {
+      await browser.crash();
+      browser = await launch();
+      browser.host.setEnvironment(token.env);
+    },
     async close() {
       await office.close();
       await browser.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

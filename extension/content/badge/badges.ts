@@ -73,8 +73,14 @@ export async function signAllBadges(): Promise<ErrorCode | null> {
 }
 
 function documentsOf(these: readonly Placed[]): PageDocument[] {
-  const unique = new Map(these.map(({ key, document }) => [key, document]));
+  const inOrder = these.toSorted((a, b) => (isBefore(a.link, b.link) ? -1 : 1));
+  const unique = new Map(inOrder.map(({ key, document }) => [key, document]));
   return [...unique.values()].slice(0, LIMITS.batchDocuments);
+}
+
+/** In the order of the page. */
+function isBefore(a: Node, b: Node): boolean {
+  return (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 function setTicks(keys: readonly string[]): void {

@@ -20,6 +20,9 @@ export const startOpenFile = (action: JobAction, { tabId }: SiteFacts) =>
 /** Every document of the page in one list. */
 export const startAll = ({ tabId }: SiteFacts) => tellAndClose({ type: "jobs.all", tabId });
 
+/** What an earlier window left unfinished. */
+export const openUnfinished = () => tellAndClose({ type: "windows.open" });
+
 export const showWindow = () => tellAndClose({ type: "windows.show" });
 
 /** Must be called straight from the click: browsers ask the person only then. The background hears of the grant by itself. */

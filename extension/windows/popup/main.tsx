@@ -5,9 +5,10 @@ import { useEffect, useState } from "preact/hooks";
 import type { ErrorCode } from "#shared/errors.ts";
 import { explainError } from "#shared/messages/errors.ts";
 import { type PopupTexts, popupTexts } from "#shared/messages/popup.ts";
+import { countUnfinished, type UnfinishedCount } from "../../keep/store.ts";
 import { Icon, Logo } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { startOwn } from "./actions.ts";
+import { openUnfinished, startOwn } from "./actions.ts";
 import { HostSection } from "./host-section.tsx";
 import { SiteSection } from "./site-section.tsx";
 import { type HostFacts, hasSignWindow, readHost, readSite, type SiteFacts, takeRefusal } from "./state.ts";
@@ -17,7 +18,9 @@ function Popup(): JSX.Element {
   const [site, setSite] = useState<SiteFacts | null>(null);
   const [windowOpen, setWindowOpen] = useState(false);
   const [refusal, setRefusal] = useState<ErrorCode | null>(null);
+  const [unfinished, setUnfinished] = useState<UnfinishedCount | null>(null);
   useEffect(() => {
+    void countUnfinished().then(setUnfinished, () => undefined);
     void readHost(setHost);
     void readSite().then(setSite);
     void hasSignWindow().then(setWindowOpen);
@@ -31,9 +34,32 @@ function Popup(): JSX.Element {
         <h1>Ấn Tín</h1>
       </header>
       {refusal !== null && <Refusal code={refusal} texts={texts} />}
+      {unfinished !== null && !windowOpen && <Unfinished count={unfinished} texts={texts} />}
       <HostSection host={host} texts={texts} />
       <SiteSection site={site} texts={texts} canSign={host.kind !== "failed"} windowOpen={windowOpen} />
     </main>
+  );
+}
+
+interface UnfinishedProps {
+  readonly count: UnfinishedCount;
+  readonly texts: PopupTexts;
+}
+
+/** What an earlier window left: signed files without their page, documents not signed. */
+function Unfinished({ count, texts }: UnfinishedProps): JSX.Element | null {
+  const { undelivered, unsigned } = count;
+  if (undelivered + unsigned === 0) return null;
+  return (
+    <section role="status">
+      <div class="status caution">
+        <Icon name="caution" />
+        <span class="grow">{texts.unfinished(String(undelivered), String(unsigned))}</span>
+        <button type="button" class="link" onClick={() => void openUnfinished()}>
+          {texts.openUnfinished}
+        </button>
+      </div>
+    </section>
   );
 }
 

@@ -7,7 +7,9 @@ import type { StampLook } from "../engine-messages.ts";
 import { Store } from "../parts/store.ts";
 import { finishJob } from "../source.ts";
 import { BatchDesk } from "./batch/batch-desk.ts";
+import { isUnsafe } from "./batch/state.ts";
 import type { Offer } from "./choose.ts";
+import { Custody } from "./custody.ts";
 import { askAndSign, signDocument } from "./flow.ts";
 import { HostLink } from "./host-link.ts";
 import { LabelDesk } from "./labels.ts";
@@ -30,6 +32,7 @@ export interface Consent {
 export class Desk {
   readonly store = new Store<SignState, SignEvent>(reduce, INITIAL_STATE);
   readonly host = new HostLink(this.store);
+  readonly custody = new Custody(this.store);
   readonly guard = new TypingGuard();
   readonly batches = new BatchDesk(this);
   readonly labels = new LabelDesk();
@@ -151,6 +154,7 @@ export class Desk {
     this.#closeEngine(id);
     this.stamps.forget(id);
     this.store.dispatch({ type: "entry-removed", id });
+    if (!isUnsafe({ phase })) await this.custody.left([id]);
     await finishJob(job, phase.kind === "done" ? "signed" : "declined").catch(() => undefined);
     this.closeIfDone();
   }

@@ -71,14 +71,27 @@ interface Signatures {
   readonly sign: (prepared: PreparedDigest) => Promise<Uint8Array>;
 }
 
-/** The finished file, judged by our own verifier; the engine has the document open and checked. */
-export async function makeSignatures(
-  desk: Desk,
-  id: string,
-  { consent, sign }: Signatures,
-): Promise<SignedResult> {
+/**
+ * The finished file, judged by our own verifier and kept until it is safe; the engine has the document open and checked. That the
+ * token will be asked is written down before, the bytes after: a crash between says honestly that nobody has the signature.
+ */
+export async function makeSignatures(desk: Desk, id: string, request: Signatures): Promise<SignedResult> {
+  const entry = desk.entry(id);
+  try {
+    const signed = await makeRounds(desk, id, request);
+    await desk.custody.signed(entry, signed);
+    return signed;
+  } catch (error) {
+    await (entry.job.batch === null ? desk.custody.left([id]) : desk.custody.notSigned(id));
+    throw error;
+  }
+}
+
+async function makeRounds(desk: Desk, id: string, { consent, sign }: Signatures): Promise<SignedResult> {
   for (let round = 0; ; round++) {
-    const cms = await sign(await prepareStep(desk, id, { consent, round }));
+    const prepared = await prepareStep(desk, id, { consent, round });
+    if (round === 0) await desk.custody.signing(desk.entry(id));
+    const cms = await sign(prepared);
     const last = round + 1 >= consent.looks.length;
     const signed = await embedStep(desk, id, { consent, cms, last });
     if (signed !== null) return signed;

@@ -5,6 +5,7 @@ import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { language } from "../parts/language.ts";
 import { nextJobs, onJobsAdded } from "../source.ts";
+import { readUnfinished } from "./batch/unfinished.ts";
 import { Desk } from "./desk.ts";
 import { hasUnsaved } from "./state.ts";
 import { SignWindow } from "./window.tsx";
@@ -27,4 +28,13 @@ if (root !== null) render(<SignWindow desk={desk} />, root);
 desk.host.connect();
 void desk.labels.load();
 onJobsAdded((jobs) => desk.add(jobs));
-void nextJobs().then((jobs) => desk.add(jobs));
+void start();
+
+/** What was asked for now comes first; what an earlier window left waits behind it. */
+async function start(): Promise<void> {
+  const jobs = await nextJobs();
+  const unfinished = await readUnfinished(jobs).catch(() => []);
+  const taken = new Set(unfinished.flatMap(({ documents }) => documents.map(({ id }) => id)));
+  desk.add(jobs.filter(({ id }) => !taken.has(id)));
+  for (const lot of unfinished) desk.batches.restore(lot);
+}

@@ -3,7 +3,7 @@
 import type { Token } from "#shared/protocol/messages.ts";
 import type { Job } from "../../jobs.ts";
 import { addBatch, type BatchEvent, reduceBatches } from "./batch/reduce.ts";
-import { currentBatch, singlesOf } from "./batch/state.ts";
+import { currentBatch, type Earlier, singlesOf } from "./batch/state.ts";
 import {
   type CertificateList,
   currentEntry,
@@ -20,7 +20,7 @@ import {
 export type SignEvent =
   | BatchEvent
   | { readonly type: "entry-added"; readonly job: Job }
-  | { readonly type: "batch-added"; readonly id: string; readonly jobs: readonly Job[] }
+  | BatchAdded
   | { readonly type: "entry-selected"; readonly id: string }
   | { readonly type: "entry-removed"; readonly id: string }
   | { readonly type: "phase"; readonly id: string; readonly phase: Phase }
@@ -38,6 +38,7 @@ export type SignEvent =
   | { readonly type: "chosen"; readonly certificate: string | null }
   | { readonly type: "remembered"; readonly certificate: string | null }
   | { readonly type: "session"; readonly session: LiveSession | null }
+  | { readonly type: "unkept" }
   | { readonly type: "announce"; readonly text: string };
 
 export function reduce(state: SignState, event: SignEvent): SignState {
@@ -67,11 +68,21 @@ export function reduce(state: SignState, event: SignEvent): SignState {
       return { ...state, remembered: event.certificate };
     case "session":
       return { ...state, session: event.session };
+    case "unkept":
+      return { ...state, unkept: true };
     case "announce":
       return { ...state, announcement: event.text };
     default:
       return changeEntry(state, event.id, (entry) => reduceEntry(entry, event));
   }
+}
+
+interface BatchAdded {
+  readonly type: "batch-added";
+  readonly id: string;
+  readonly jobs: readonly Job[];
+  /** Absent: a new one. */
+  readonly earlier?: Earlier;
 }
 
 type EntryEvent = Extract<
@@ -130,12 +141,15 @@ function newEntry(job: Job): Entry {
 }
 
 /** A batch comes on screen as a document does. */
-function addEntries(state: SignState, { id, jobs }: { id: string; jobs: readonly Job[] }): SignState {
+function addEntries(state: SignState, { id, jobs, earlier }: BatchAdded): SignState {
   const [first] = jobs;
   if (first === undefined) return state;
   const entries = [...state.entries, ...jobs.map(newEntry)];
   const items = jobs.map((job) => job.id);
-  return addBatch({ ...state, entries }, { id, source: first.source, items, shown: isFree(state) });
+  return addBatch(
+    { ...state, entries },
+    { id, source: first.source, items, earlier: earlier ?? null, shown: isFree(state) },
+  );
 }
 
 /** Nothing is on screen that still needs its user. */

@@ -101,6 +101,8 @@ export interface SignState {
   /** Used last on this site, from an earlier window. */
   readonly remembered: string | null;
   readonly session: LiveSession | null;
+  /** Copies could not be kept on this computer: what is signed has to be saved at once. */
+  readonly unkept: boolean;
   /** Said once, in the live region. */
   readonly announcement: string;
 }
@@ -115,6 +117,7 @@ export const INITIAL_STATE: SignState = {
   chosen: null,
   remembered: null,
   session: null,
+  unkept: false,
   announcement: "",
 };
 

@@ -2,16 +2,18 @@
 
 import { asSignError } from "#shared/errors.ts";
 import type { Job } from "../../../jobs.ts";
+import type { KeptDocument } from "../../../keep/store.ts";
 import type { Engine } from "../../engine.ts";
 import { endJob, showPage } from "../../source.ts";
 import type { Desk } from "../desk.ts";
 import { noticeOf } from "../state.ts";
 import { checkStep } from "../steps/check.ts";
-import { save } from "../steps/deliver.ts";
+import { deliverAgain, save } from "../steps/deliver.ts";
 import { fetchStep } from "../steps/fetch.ts";
 import { EnginePool } from "./engine-pool.ts";
 import { BatchRun } from "./run.ts";
 import { type Batch, type DeclineReason, entriesOf, isUnsafe } from "./state.ts";
+import type { Unfinished } from "./unfinished.ts";
 
 export class BatchDesk {
   readonly #desk: Desk;
@@ -37,6 +39,41 @@ export class BatchDesk {
     this.#desk.store.dispatch({ type: "batch-added", id, jobs });
     for (const [index, job] of jobs.entries()) void this.#fetch(job.id, files[index]);
     void this.#ask(id);
+  }
+
+  /** What an earlier window left unfinished: signed files wait for their place, the others are offered again. */
+  restore({ documents, earlier }: Unfinished): void {
+    const id = crypto.randomUUID();
+    const jobs = documents.map(({ job }) => job);
+    this.#desk.store.dispatch({ type: "batch-added", id, jobs, earlier });
+    for (const document of documents) {
+      if (document.signed === null) void this.#fetch(document.id);
+      else void this.#reopen(document, document.signed);
+    }
+    void this.#ask(id);
+  }
+
+  /** The copy is judged like a stranger's file before it is offered. */
+  async #reopen(
+    { id, state }: KeptDocument,
+    { blob, ...signed }: Exclude<KeptDocument["signed"], null>,
+  ): Promise<void> {
+    this.#desk.phase(id, { kind: "checking" });
+    const delivery = state === "signed" ? "none" : "unproven";
+    try {
+      const { verdict } = await this.#lend(id, (engine) => engine.call("verify", { blob }));
+      const result = { ...signed, blob, verdict, delivery, label: null, saved: false } as const;
+      this.#desk.phase(id, { kind: "done", result });
+    } catch (error) {
+      if (this.#isHere(id)) this.#desk.phase(id, { kind: "failed", error: noticeOf(asSignError(error)) });
+    }
+  }
+
+  /** Signed files into the page that is open now, one after the other. */
+  async deliverAll(batch: Batch): Promise<void> {
+    for (const { id, phase } of entriesOf(this.#desk.store.state, batch).filter(isUnsafe)) {
+      if (phase.kind === "done") await deliverAgain(this.#desk, id, phase.result);
+    }
   }
 
   view(id: string, entry: string | null): void {
@@ -75,6 +112,7 @@ export class BatchDesk {
     const entries = entriesOf(this.#desk.store.state, batch);
     this.#desk.answer(batch.id, null);
     this.#desk.store.dispatch({ type: "batch-removed", id: batch.id });
+    await this.#desk.custody.left(entries.filter((entry) => !isUnsafe(entry)).map(({ id }) => id));
     for (const { job, phase } of entries) {
       await endJob(job, phase.kind === "done" ? "signed" : "declined").catch(() => undefined);
     }

@@ -22,19 +22,21 @@ export function BatchLook(props: LookProps): JSX.Element {
     desk.store.dispatch({ type: "row-changed", batch: batch.id, id: entry.id, row: { looked: true } });
   const blob = entry.phase.kind === "done" ? entry.phase.result.blob : (entry.document?.blob ?? null);
   return (
-    <DocumentPane
-      key={`${entry.id} ${entry.phase.kind === "done"}`}
-      blob={blob}
-      label={signTexts[language()].contents}
-      zoom="width"
-      rail
-      wash={practice ? signTexts[language()].wash : null}
-      onSeen={seen}
-      onKey={(key) => {
-        if (key === "Escape") desk.batches.view(batch.id, null);
-      }}
-      tools={<LookTools {...props} />}
-    />
+    <section class="batch" aria-label={nameOf(entry)}>
+      <LookTools {...props} />
+      <DocumentPane
+        key={`${entry.id} ${entry.phase.kind === "done"}`}
+        blob={blob}
+        label={signTexts[language()].contents}
+        zoom="width"
+        rail
+        wash={practice ? signTexts[language()].wash : null}
+        onSeen={seen}
+        onKey={(key) => {
+          if (key === "Escape") desk.batches.view(batch.id, null);
+        }}
+      />
+    </section>
   );
 }
 
@@ -45,8 +47,13 @@ function LookTools(props: LookProps): JSX.Element {
   const at = shown.findIndex(({ id }) => id === entry.id);
   const step = (to: Entry | undefined) => to !== undefined && desk.batches.view(batch.id, to.id);
   return (
-    <>
-      <button type="button" class="btn" data-act="list" onClick={() => desk.batches.view(batch.id, null)}>
+    <div class="tools">
+      <button
+        type="button"
+        class="btn nowrap"
+        data-act="list"
+        onClick={() => desk.batches.view(batch.id, null)}
+      >
         {texts.back}
       </button>
       <button
@@ -67,11 +74,11 @@ function LookTools(props: LookProps): JSX.Element {
       >
         <Icon name="right" />
       </button>
-      <span class="nowrap" title={nameOf(entry)}>
+      <b class="grow nowrap" title={nameOf(entry)}>
         {cutMiddle(nameOf(entry), 30)}
-      </span>
+      </b>
       {entry.phase.kind === "ready" && batch.run === "none" && <Decision {...props} />}
-    </>
+    </div>
   );
 }
 
@@ -85,7 +92,7 @@ function Decision(props: LookProps): JSX.Element {
   };
   return (
     <>
-      <label class="row">
+      <label class="row nowrap">
         <input
           type="checkbox"
           class="check"
@@ -96,7 +103,6 @@ function Decision(props: LookProps): JSX.Element {
         {texts.columns.tick}
       </label>
       <select
-        class="input"
         aria-label={texts.declineReason}
         value={declined ?? ""}
         onChange={(event) => decide(event.currentTarget.value)}

@@ -14,7 +14,7 @@ import { Obstacle } from "../obstacle-card.tsx";
 import { hasQueue, Queue } from "../queue.tsx";
 import type { Entry } from "../state.ts";
 import { IdleChoice } from "./idle.tsx";
-import { countsOf, entriesOf } from "./state.ts";
+import { countsOf, type Earlier, entriesOf } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
 
 export function BatchMiddle(props: BatchProps): JSX.Element {
@@ -25,6 +25,8 @@ export function BatchMiddle(props: BatchProps): JSX.Element {
       <div class="facts">
         {hasQueue(state) && <Queue desk={desk} state={state} />}
         <Ended {...props} />
+        <Unfinished {...props} />
+        <NotKept {...props} />
         {entry !== undefined && <SignWith {...props} entry={entry} />}
         <OnePin />
       </div>
@@ -72,6 +74,61 @@ function Ended({ state, batch }: BatchProps): JSX.Element | null {
           <p>{texts.endedMeaning(formatCount(all - done))}</p>
           <p>{next}</p>
         </div>
+      </div>
+    </div>
+  );
+}
+
+/** Signed files that wait for their place: from an earlier window, or refused by the page. */
+function Unfinished({ desk, state, batch }: BatchProps): JSX.Element | null {
+  const { unsafe } = countsOf(state, batch);
+  const { earlier, run } = batch;
+  if (run !== "none" || (unsafe === 0 && earlier === null)) return null;
+  const texts = batchTexts[language()];
+  const toPage = unsafe > 0 && entriesOf(state, batch).some(({ job }) => job.tab !== null);
+  return (
+    <div class="full">
+      <div class={`note ${unsafe > 0 ? "caution" : "neutral"}`} role="status">
+        <Icon name={unsafe > 0 ? "caution" : "info"} />
+        <div>
+          {unsafe > 0 && <b>{texts.undelivered(formatCount(unsafe))}</b>}
+          {earlier !== null && <p>{earlierText(earlier)}</p>}
+          <div class="row links">
+            {toPage && (
+              <button type="button" class="link" onClick={() => void desk.batches.deliverAll(batch)}>
+                {texts.deliverAll}
+              </button>
+            )}
+            {unsafe > 0 && (
+              <button type="button" class="link" onClick={() => void desk.batches.saveAll(batch)}>
+                {texts.saveAll(formatCount(unsafe))}
+              </button>
+            )}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function earlierText({ delivered, own }: Earlier): string {
+  const texts = batchTexts[language()];
+  const parts = [texts.fromEarlier];
+  if (delivered > 0) parts.push(texts.deliveredEarlier(formatCount(delivered)));
+  if (own > 0) parts.push(texts.ownEarlier(formatCount(own)));
+  return parts.join(" ");
+}
+
+/** No copy is kept: of a private window, or for want of room. */
+function NotKept({ state, batch }: BatchProps): JSX.Element | null {
+  const texts = batchTexts[language()];
+  const isPrivate = entriesOf(state, batch).some(({ job }) => job.private);
+  if (!isPrivate && !state.unkept) return null;
+  return (
+    <div class="full">
+      <div class="status caution">
+        <Icon name="caution" />
+        <span>{isPrivate ? texts.privateNotKept : texts.notKept}</span>
       </div>
     </div>
   );

@@ -1,8 +1,7 @@
 /** How batches change; pure. */
 
-import type { Source } from "#shared/protocol/messages.ts";
 import type { SignState } from "../state.ts";
-import { type Batch, newBatch, type Row, rowOf } from "./state.ts";
+import { type Batch, type NewBatch, newBatch, type Row, rowOf } from "./state.ts";
 
 export type BatchEvent =
   | {
@@ -13,10 +12,7 @@ export type BatchEvent =
   | { readonly type: "row-changed"; readonly batch: string; readonly id: string; readonly row: Partial<Row> }
   | { readonly type: "batch-removed"; readonly id: string };
 
-interface Added {
-  readonly id: string;
-  readonly source: Source;
-  readonly items: readonly string[];
+interface Added extends NewBatch {
   /** On screen at once. */
   readonly shown: boolean;
 }

@@ -70,7 +70,9 @@ function whyOf({ batch, entry }: RowProps): string | null {
     return `${said} ${next}`;
   }
   const isOpen = entry.phase.kind === "ready" && rowOf(batch, entry.id).declined === null;
-  return isOpen && reviewOf(entry) !== null ? batchTexts[language()].changed : null;
+  const texts = batchTexts[language()];
+  if (isOpen && reviewOf(entry) !== null) return texts.changed;
+  return isOpen && batch.earlier?.interrupted.includes(entry.id) === true ? texts.interrupted : null;
 }
 
 function Result(props: RowProps): JSX.Element {

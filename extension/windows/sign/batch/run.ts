@@ -55,6 +55,7 @@ export class BatchRun {
     const { desk } = this.#workshop;
     const entries = toSign(desk.store.state, this.#state()).map(({ id }) => id);
     this.#change({ run: "running", wanted: entries, began: performance.now(), notice: null });
+    await desk.custody.listed(entries.map((entry) => desk.entry(entry)));
     try {
       const orders = await this.#open(entries, consent);
       await Promise.all(orders.map((order) => this.#one(order)));

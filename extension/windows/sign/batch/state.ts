@@ -33,11 +33,24 @@ export interface Batch {
   readonly began: number;
   /** Why the last run ended before its end. */
   readonly notice: Notice | null;
+  /** For what an earlier window left: what became of the rest. */
+  readonly earlier: Earlier | null;
 }
 
-export function newBatch({ id, source, items }: Pick<Batch, "id" | "source" | "items">): Batch {
+export interface Earlier {
+  /** In the page already; not signed again. */
+  readonly delivered: number;
+  /** The token was asked for these when it ended: nobody has the signature, if there was one. */
+  readonly interrupted: readonly string[];
+  /** The user's own files, not signed: they have to be chosen again. */
+  readonly own: number;
+}
+
+export type NewBatch = Pick<Batch, "id" | "source" | "items" | "earlier">;
+
+export function newBatch({ id, source, items, earlier }: NewBatch): Batch {
   return {
-    ...{ id, source, items, viewing: null, run: "none", wanted: [], began: 0, notice: null },
+    ...{ id, source, items, earlier, viewing: null, run: "none", wanted: [], began: 0, notice: null },
     rows: Object.fromEntries(items.map((item) => [item, NEW_ROW])),
   };
 }
@@ -101,6 +114,7 @@ export function countsOf(state: SignState, batch: Batch): Counts {
   };
 }
 
-export function isUnsafe({ phase }: Entry): boolean {
+/** Signed, but neither in the page nor on the disk. */
+export function isUnsafe({ phase }: Pick<Entry, "phase">): boolean {
   return phase.kind === "done" && phase.result.delivery !== "taken" && !phase.result.saved;
 }

@@ -28,9 +28,13 @@ export async function sendToPage(
   const { job, target } = desk.entry(id);
   const file = new File([blob], name, { type: "application/pdf" });
   try {
+    await desk.custody.delivering(id);
     const { outcome, label } = await deliver(job, file, desk.startTry(id));
+    if (outcome === "taken") await desk.custody.delivered(id);
+    if (outcome === "refused") await desk.custody.refused(id);
     return { delivery: outcome, label };
   } catch {
+    await desk.custody.refused(id);
     return { delivery: "refused", label: target?.label ?? null };
   }
 }
@@ -44,6 +48,7 @@ export async function deliverAgain(desk: Desk, id: string, signed: SignedResult)
 
 export async function save(desk: Desk, id: string, signed: SignedResult): Promise<void> {
   await saveFile(signed.blob, signed.name);
+  await desk.custody.saved(id);
   const { phase, job } = desk.entry(id);
   const isLastPlace = phase.kind === "done" && phase.result.delivery !== "taken" && !phase.result.saved;
   desk.store.dispatch({ type: "result", id, result: { saved: true } });
