@@ -85,12 +85,18 @@ async function ask<T>(question: (documents: IDBObjectStore) => IDBRequest<T>): P
   });
 }
 
-/** New ones, or in place of what was kept under the same id. Rejects with QuotaExceededError where there is no room. */
+/** New ones, or in place of what was kept under the same id, whose order they keep. Rejects with QuotaExceededError where there is no room. */
 export async function keep(documents: readonly KeptDocument[]): Promise<void> {
   const count = await ask((store) => store.count());
   if (count + documents.length > MOST) throw new DOMException("", "QuotaExceededError");
   await change((store) => {
-    for (const document of documents) store.put(document);
+    for (const document of documents) {
+      const request = store.get(document.id);
+      request.onsuccess = () => {
+        const { keptAt = document.keptAt } = (request.result ?? {}) as Partial<KeptDocument>;
+        store.put({ ...document, keptAt });
+      };
+    }
   });
 }
 

@@ -14,7 +14,7 @@ import { assertOwnResult } from "#shared/verify/own-result.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyPdf } from "#shared/verify/verify.ts";
 import { digestRanges } from "./engine-hash.ts";
-import type { PreparedDigest, Signed } from "./engine-messages.ts";
+import type { Judged, PreparedDigest } from "./engine-messages.ts";
 import { type BlobSource, extendBlob } from "./engine-source.ts";
 
 /** No trust is asked: the signer's CA may be unknown here. */
@@ -62,13 +62,18 @@ export class SigningAct {
     this.#document = { source, pdf: openPdf(source) };
   }
 
-  /** The finished file, judged before anything leaves. SELF_CHECK_FAILED. */
-  async finish({ before, certificate }: Finish): Promise<Signed> {
+  /** The file as it is now. */
+  get blob(): Blob {
+    return this.#document.source.blob;
+  }
+
+  /** Judges the finished file before anything leaves. SELF_CHECK_FAILED. */
+  async finish({ before, certificate }: Finish): Promise<Judged> {
     const { source } = this.#document;
     const verdict = await verifyPdf({ source, digestRanges: this.#digests.digestRanges, trust: NO_TRUST });
     const field = this.#fields.at(-1) ?? fail("INVALID_ARGUMENT", { step: "embed" });
     assertOwnResult({ before, after: verdict, field, companions: this.#fields.slice(0, -1), certificate });
-    return { blob: source.blob, verdict };
+    return { verdict };
   }
 }
 

@@ -15,6 +15,7 @@ import type {
   Embedded,
   EmbedRequest,
   Hashed,
+  Judged,
   Measured,
   Opened,
   Place,
@@ -83,10 +84,14 @@ export class EngineDocument {
     return { ...(await this.#running().prepare(request)), sha256 };
   }
 
-  async embed({ cms, certificate, last }: EmbedRequest): Promise<Embedded> {
+  async embed({ cms, last }: EmbedRequest): Promise<Embedded> {
     const act = this.#running();
     act.embed(cms);
-    return last ? act.finish({ before: this.#before, certificate }) : null;
+    return { blob: last ? act.blob : null };
+  }
+
+  async judge(certificate: string): Promise<Judged> {
+    return this.#running().finish({ before: this.#before, certificate });
   }
 
   async verify(blob: Blob): Promise<Verified> {

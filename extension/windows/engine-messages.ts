@@ -24,8 +24,10 @@ export interface EngineCalls {
   measure: { ask: Place; answer: Measured };
   /** Appends the revision in memory and hashes what will be signed. Wants `check` first. */
   prepare: { ask: PrepareRequest; answer: PreparedDigest };
-  /** Puts the CMS in place; after the last round verifies the finished file. Wants `prepare` first. */
+  /** Puts the CMS in place. Wants `prepare` first. */
   embed: { ask: EmbedRequest; answer: Embedded };
+  /** Judges the finished file before it leaves. SELF_CHECK_FAILED. Wants the last `embed` first. */
+  judge: { ask: { readonly certificate: string }; answer: Judged };
   /** Verifies any file, PDF or CMS; for a detached CMS the verdict says that the content is missing. */
   verify: { ask: { readonly blob: Blob }; answer: Verified };
   /** Where the signatures of a PDF stand, and which words changed since the first one. */
@@ -129,18 +131,16 @@ export interface PreparedDigest {
 
 export interface EmbedRequest {
   readonly cms: Uint8Array;
-  /** SHA-256 of the certificate that was asked to sign, lower-case hexadecimal. */
-  readonly certificate: string;
   /** No further round follows. */
   readonly last: boolean;
 }
 
-/** null where a further round follows. */
-export type Embedded = Signed | null;
+export interface Embedded {
+  /** The whole signed file, not judged yet; shares the bytes of the original. null where a further round follows. */
+  readonly blob: Blob | null;
+}
 
-export interface Signed {
-  /** The whole signed file; shares the bytes of the original. */
-  readonly blob: Blob;
+export interface Judged {
   readonly verdict: FileVerdict;
 }
 

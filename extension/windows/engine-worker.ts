@@ -38,6 +38,8 @@ function run(request: EngineRequest): Promise<EngineCalls[EngineCall]["answer"]>
       return engine.prepare(request.ask);
     case "embed":
       return engine.embed(request.ask);
+    case "judge":
+      return engine.judge(request.ask.certificate);
     case "verify":
       return engine.verify(request.ask.blob);
     case "look":

@@ -5,13 +5,11 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pageTexts } from "#shared/messages/page.ts";
-import { popupTexts } from "#shared/messages/popup.ts";
-import { BatchWindow } from "../tools/batch-window.ts";
-import { PiercedPage, textOf } from "../tools/closed-shadow.ts";
+import { allBadges, BatchWindow, openBatch } from "../tools/batch-window.ts";
+import { textOf } from "../tools/closed-shadow.ts";
 import { pdfsigOpinions } from "../tools/judges/pdfsig.ts";
 import { manyLetters } from "../tools/many-letters.ts";
 import { PIN } from "../tools/plugged-token.ts";
-import { openPopup } from "../tools/popup.ts";
 import {
   deskMissing,
   findBadge,
@@ -63,7 +61,7 @@ describe.skipIf(deskMissing !== null)(
     test("ticked in the page: one PIN, at most four clicks, each signed once and back in the page", async () => {
       let clicks = 0;
       const page = await desk.openOffice();
-      const pierced = await PiercedPage.open(page);
+      const pierced = await allBadges(page, COUNT);
       const press = async (text: RegExp) => {
         const [button] = await pierced.waitFor(
           (node) => node.nodeName === "BUTTON" && text.test(textOf(node)),
@@ -71,7 +69,6 @@ describe.skipIf(deskMissing !== null)(
         if (button) await pierced.click(button);
         clicks += 1;
       };
-      await findBadge(pierced, manyLetters(COUNT).at(-1)?.fileName ?? "", /Ký số/);
       await pierced.click(await findBadge(pierced, "201_UBND-VX.pdf", /Ký số/), "Control");
       clicks += 1;
       await press(new RegExp(pageTexts.vi.tickAll(String(COUNT))));
@@ -88,14 +85,8 @@ describe.skipIf(deskMissing !== null)(
     });
 
     test("from the popup: two clicks and the PIN", async () => {
-      const page = await desk.openOffice();
-      await findBadge(await PiercedPage.open(page), manyLetters(COUNT).at(-1)?.fileName ?? "", /Ký số/);
-      const popup = await openPopup(desk.browser);
-      const opened = waitForWindow(desk.browser, SIGN_PAGE);
       // The first click was on the toolbar icon.
-      await popup.getByRole("button", { name: popupTexts.vi.signAll(String(COUNT)) }).click();
-      const window = new BatchWindow(await opened);
-      await window.ready();
+      const { page, window } = await openBatch(desk, COUNT);
       await window.typePinByKeys(PIN);
       await window.page.keyboard.press("Enter");
       await window.over();

@@ -4,7 +4,8 @@ import { browserLife } from "../../keep/life.ts";
 import { changeKept, forget, type KeptDocument, keep } from "../../keep/store.ts";
 import type { Store } from "../parts/store.ts";
 import type { SignEvent } from "./reducer.ts";
-import type { Entry, SignedResult, SignState } from "./state.ts";
+import type { Entry, SignState } from "./state.ts";
+import type { Unjudged } from "./steps/embed.ts";
 
 export class Custody {
   readonly #store: Store<SignState, SignEvent>;
@@ -24,13 +25,13 @@ export class Custody {
   }
 
   /** On the disk before anything else is done with the signed file. */
-  signed(entry: Entry, { blob, name, signedAt, certificate }: SignedResult): Promise<void> {
+  signed(entry: Entry, { blob, name, signedAt, certificate }: Unjudged): Promise<void> {
     return this.#guard(keepAll([entry], "signed", { blob, name, signedAt, certificate }));
   }
 
   /** Not signed after all: it may be asked for again. */
   notSigned(id: string): Promise<void> {
-    return this.#guard(changeKept(id, { state: "listed" }));
+    return this.#guard(changeKept(id, { state: "listed", signed: null }));
   }
 
   /** The page is given the file; whether it takes it is not known yet. */
@@ -75,11 +76,13 @@ async function keepAll(
 ): Promise<void> {
   const kept = entries.filter(({ job }) => !job.private);
   if (kept.length === 0) return;
-  const shared = { state, signed, life: await browserLife(), keptAt: new Date() };
+  const shared = { state, signed, life: await browserLife() };
+  const now = Date.now();
   await keep(
-    kept.map(({ id, job, document }) => {
+    kept.map(({ id, job, document }, index) => {
       const name = document?.name ?? job.name ?? "";
-      return { id, batch: job.batch, job, name, ...shared };
+      // Later ones later: they are offered again in the order of the list.
+      return { id, batch: job.batch, job, name, keptAt: new Date(now + index), ...shared };
     }),
   );
 }

@@ -9,7 +9,7 @@ import type { Consent, Desk } from "./desk.ts";
 import { noticeOf, type SignedResult } from "./state.ts";
 import { checkStep } from "./steps/check.ts";
 import { deliverStep } from "./steps/deliver.ts";
-import { embedStep } from "./steps/embed.ts";
+import { embedStep, judgeStep, unjudged } from "./steps/embed.ts";
 import { fetchStep } from "./steps/fetch.ts";
 import { prepareStep } from "./steps/prepare.ts";
 import { type OpenItem, openStep, tokenStep } from "./steps/token.ts";
@@ -72,29 +72,30 @@ interface Signatures {
 }
 
 /**
- * The finished file, judged by our own verifier and kept until it is safe; the engine has the document open and checked. That the
- * token will be asked is written down before, the bytes after: a crash between says honestly that nobody has the signature.
+ * The finished file, kept until it is safe and judged by our own verifier; the engine has the document open and checked. That the
+ * token will be asked is written down before, the bytes right after: a crash between says honestly that nobody has the signature.
  */
 export async function makeSignatures(desk: Desk, id: string, request: Signatures): Promise<SignedResult> {
   const entry = desk.entry(id);
   try {
-    const signed = await makeRounds(desk, id, request);
+    const blob = await makeRounds(desk, id, request);
+    const signed = unjudged(desk, id, { blob, consent: request.consent });
     await desk.custody.signed(entry, signed);
-    return signed;
+    return await judgeStep(desk, id, signed);
   } catch (error) {
     await (entry.job.batch === null ? desk.custody.left([id]) : desk.custody.notSigned(id));
     throw error;
   }
 }
 
-async function makeRounds(desk: Desk, id: string, { consent, sign }: Signatures): Promise<SignedResult> {
+async function makeRounds(desk: Desk, id: string, { consent, sign }: Signatures): Promise<Blob> {
   for (let round = 0; ; round++) {
     const prepared = await prepareStep(desk, id, { consent, round });
     if (round === 0) await desk.custody.signing(desk.entry(id));
     const cms = await sign(prepared);
     const last = round + 1 >= consent.looks.length;
-    const signed = await embedStep(desk, id, { consent, cms, last });
-    if (signed !== null) return signed;
+    const blob = await embedStep(desk, id, { cms, last });
+    if (blob !== null) return blob;
   }
 }
 
