@@ -217,6 +217,10 @@ export const REASONS = {
     vi: "Chứng thư của dịch vụ cấp dấu thời gian đã bị thu hồi sau đó, nên dấu thời gian không chứng minh được gì.",
     en: "The certificate of the time-stamping service was revoked later, so the time-stamp proves nothing.",
   },
+  "timestamp-not-checked": {
+    vi: "Chứng thư của người ký nay đã hết hạn; dấu thời gian cho thấy đã ký trước đó, nhưng chưa kiểm tra được tình trạng của dịch vụ cấp dấu thời gian.",
+    en: "The signer's certificate has expired by now; a time-stamp says it was used before, but the status of the time-stamping service could not be checked yet.",
+  },
   "revocation-stale": {
     vi: "Chưa kiểm tra được tình trạng thu hồi: dữ liệu thu hồi hiện có đã cũ.",
     en: "The revocation status could not be checked: the data at hand is out of date.",

@@ -18,7 +18,7 @@ import type { PlannedMessage } from "./message.ts";
 import { indeterminate, type Problem, type Reason } from "./path-outcome.ts";
 import { type TimeFrame, timeFrame } from "./time-frame.ts";
 import { type DigestOf, type Stamp, stampStanding, stampVerdict } from "./time-stamp.ts";
-import { type Standing, standingOf } from "./trust.ts";
+import { type Standing, type StandingRequest, standingOf } from "./trust.ts";
 import type { TimestampVerdict } from "./verdict.ts";
 
 export interface JudgeRequest {
@@ -97,7 +97,7 @@ function judgeSignature(request: JudgeRequest, whole: WholeMessage): Judged {
   const frame = timeFrame({ message, ground, contentDigest, youngerThan, olderThan });
   const { stamp, proven } = frame;
   const bestTime = proven ?? ground.now;
-  const standing = standingOf({
+  const question: StandingRequest = {
     certificate,
     algorithm,
     digest,
@@ -107,7 +107,8 @@ function judgeSignature(request: JudgeRequest, whole: WholeMessage): Judged {
     existed: bestTime,
     notSignedBefore: frame.youngerThan,
     purpose: "document",
-  });
+  };
+  const standing = hopeful(standingOf(question), question, stamp);
   const stampReasons: Reason[] = !stamp ? ["no-timestamp"] : stamp.intact ? [] : ["timestamp-invalid"];
   const { indication, subIndication, reasons } = combined(standing, [
     orderProblem(frame),
@@ -126,6 +127,20 @@ function judgeSignature(request: JudgeRequest, whole: WholeMessage): Judged {
     stamp,
     archived: archive.covered,
   };
+}
+
+/**
+ * A certificate that is out of bounds today, under a right time-stamp of which only the evidence is missing: all may be well once it
+ * is there, so TRY_LATER says more than OUT_OF_BOUNDS_NO_POE. Never passes.
+ */
+function hopeful(standing: Standing, question: StandingRequest, stamp: Stamp | null): Standing {
+  const isPending = stamp?.intact && stamp.verdict.subIndication === "TRY_LATER";
+  const isUnproven = standing.subIndication === "OUT_OF_BOUNDS_NO_POE" && !question.proven;
+  if (!isPending || !isUnproven || stamp.time > question.ground.now) return standing;
+  const then = standingOf({ ...question, at: stamp.time, existed: stamp.time });
+  if (then.subIndication !== null && then.subIndication !== "TRY_LATER") return standing;
+  const reasons: Reason[] = ["timestamp-not-checked", ...then.reasons];
+  return { ...then, indication: "INDETERMINATE", subIndication: "TRY_LATER", reasons };
 }
 
 function earliest(a: Date | null, b: Date | null): Date | null {

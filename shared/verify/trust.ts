@@ -80,7 +80,8 @@ function search(request: StandingRequest, evidenceMust: "hold" | "have held" = "
     { ...question, anchors, revocation },
     validatePath({ ...question, anchors, revocation }),
   );
-  if (result.path || ground.practice.length === 0) return result;
+  // What practises proves no time.
+  if (result.path || ground.practice.length === 0 || purpose === "timestamp") return result;
   const practice = validatePath({ ...question, anchors: ground.practice });
   return practice.path ? practice : result;
 }

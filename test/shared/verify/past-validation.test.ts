@@ -52,9 +52,11 @@ describe("a signature whose certificate has expired since", () => {
     expect(await outcomes(judgePdf(bare.bytes))).toEqual(["OUT_OF_BOUNDS_NO_POE"]);
   });
 
-  test("does not pass without the lists", async () => {
+  test("does not pass without the lists: what only the stamp's evidence is missing for is asked later", async () => {
     const bare = stamped().stored({ certificates: [ca] });
-    expect(await outcomes(judgePdf(bare.bytes))).toEqual(["OUT_OF_BOUNDS_NO_POE"]);
+    expect(await outcomes(judgePdf(bare.bytes))).toEqual(["TRY_LATER"]);
+    const { signatures } = await judgePdf(bare.bytes);
+    expect(signatures[0]?.reasons.map(({ code }) => code)).toContain("timestamp-not-checked");
   });
 
   test("passes by a document time-stamp alone", async () => {
