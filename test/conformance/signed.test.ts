@@ -27,59 +27,55 @@ function read(file: string): Expected[] {
   return hasCorpus ? JSON.parse(readFileSync(join(corpus, file), "utf8")) : [];
 }
 
-/** Integrity of the signatures that are no document time-stamps; null where there is no verdict. */
-async function integrities(file: string): Promise<string | null> {
+/** "yes" or "no" for each signature that is no document time-stamp. */
+function words(integrities: readonly boolean[]): string {
+  return integrities
+    .map((intact) => (intact ? "yes" : "no"))
+    .toSorted()
+    .join(", ");
+}
+
+/** Empty where there is no verdict but a typed error. */
+async function ours(file: string): Promise<string> {
   const verdict = await judge(file).catch((error: { code?: string }) => {
     expect(error.code, file).toBeTypeOf("string");
     expect(error.code, file).not.toBe("UNKNOWN_ERROR");
     return null;
   });
-  const own = verdict?.signatures.filter(({ kind }) => kind !== "timestamp");
-  return (
-    own
-      ?.map(({ integrity }) => integrity)
-      .toSorted()
-      .join() ?? null
-  );
+  const own = verdict?.signatures.filter(({ kind }) => kind !== "timestamp") ?? [];
+  return words(own.map(({ integrity }) => integrity));
 }
 
-/**
- * Where we are stricter than the reference, each by a rule of the product: bytes behind the message in Contents; two
- * signers; a plain-ECDSA brainpool key; a signature dictionary replaced later; one hash inside PSS, another beside it.
- */
-const STRICTER = [
-  "DSS-2155.pdf",
-  "pdf-double-signer-info.pdf",
-  "TeleSec_PKS_eIDAS_QES_CA_1-baseline-b.pdf",
-  "pades-spoofing-replaced-reason.pdf",
-  "CAdES-BpB-att-SHA256-SHA3_256withRSAandMGF1.p7m",
-];
+/** The differences that the README explains: file, ours, theirs. */
+function explained(): string[] {
+  const text = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
+  const rows = [...text.matchAll(/^\| (\S+\.p(?:df|7m)) \| (.*?) \| ?(.*?) \| (.+) \|$/gm)];
+  return rows.map(([, file, own, theirs]) => `${file}: ${own} | ${theirs}`);
+}
+
+const count = (text: string) => text.split(", ").filter((one) => one === "yes").length;
 
 describe.skipIf(!hasCorpus)("signed files of the DSS test suite (skipped where the corpus is absent)", () => {
-  test.each(["signed/dss-pades", "signed/dss-cades"])(
-    "%s: integrity agrees, and is never laxer",
-    async (folder) => {
-      const differing: string[] = [];
+  test("integrity agrees on at least 95 of 100 signatures, is never laxer, and each difference is explained", async () => {
+    const differing: string[] = [];
+    let [signatures, same] = [0, 0];
+    for (const folder of ["signed/dss-pades", "signed/dss-cades"]) {
       const expected = read(`${folder}/expected.json`).filter(({ error }) => error === undefined);
-      for (const { file, signatures } of expected) {
-        const ours = await integrities(`${folder}/${file}`);
-        const theirs = signatures
-          .map(({ integrity }) => integrity)
-          .toSorted()
-          .join();
-        const right = (text: string | null) => text?.split(",").filter((one) => one === "true").length ?? 0;
-        expect(right(ours), `${file} is laxer`).toBeLessThanOrEqual(right(theirs));
-        if (right(ours) !== right(theirs)) differing.push(file);
+      for (const { file, signatures: judged } of expected) {
+        const [own, theirs] = [
+          await ours(`${folder}/${file}`),
+          words(judged.map(({ integrity }) => integrity)),
+        ];
+        expect(count(own), `${file} is laxer`).toBeLessThanOrEqual(count(theirs));
+        signatures += judged.length;
+        same += judged.length - (count(theirs) - count(own));
+        if (own !== theirs) differing.push(`${file}: ${own} | ${theirs}`);
       }
-      expect(expected.length).toBeGreaterThan(50);
-      expect(differing.filter((file) => !STRICTER.includes(file))).toEqual([]);
-    },
-  );
-
-  test("files without any verdict of the reference end in a verdict or a typed error here too", async () => {
-    const odd = read("signed/dss-pades/expected.json").filter(({ error }) => error !== undefined);
-    expect(odd.length).toBeGreaterThan(0);
-    for (const { file } of odd) await integrities(`signed/dss-pades/${file}`);
+    }
+    expect(signatures).toBeGreaterThan(150);
+    expect(same / signatures).toBeGreaterThanOrEqual(0.95);
+    expect(differing.toSorted()).toEqual(explained().toSorted());
+    process.stdout.write(`integrity agrees on ${same} of ${signatures} signatures\n`);
   });
 });
 
