@@ -21,7 +21,7 @@ const HELLO: Hello = {
   type: "hello",
   host: HOST_VERSION,
   protocol: { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION },
-  capabilities: ["sign", "practice", "B-B", "network"],
+  capabilities: ["sign", "practice", "B-B", "B-T", "network"],
 };
 
 const FORBIDDEN: HostMessage = {

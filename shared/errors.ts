@@ -62,6 +62,7 @@ export const ERROR_CODES = [
   "STORAGE_FAILED",
   "FIELD_REQUIRES",
   "PERMISSION_FORBIDS",
+  "TSA_REFUSED",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

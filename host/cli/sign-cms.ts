@@ -29,7 +29,7 @@ export async function signCms(job: SignJob): Promise<SignedOutput> {
   }
 }
 
-async function makeCms({ input, settings, token }: SignJob): Promise<Uint8Array> {
+async function makeCms({ input, settings, token, stamp }: SignJob): Promise<Uint8Array> {
   const ranges = [{ start: 0, end: input.source.size }];
   const [digest] = await digestRanges(input.source, [{ ranges, algorithm: settings.digest }]);
   return token.use((session) =>
@@ -39,6 +39,7 @@ async function makeCms({ input, settings, token }: SignJob): Promise<Uint8Array>
       digestAlgorithm: settings.digest,
       format: "cades",
       padding: settings.padding,
+      stamp,
     }),
   );
 }

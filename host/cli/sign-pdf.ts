@@ -18,6 +18,8 @@ export interface SignJob {
   readonly output: string;
   readonly settings: SignSettings;
   readonly token: SigningToken;
+  /** The time-stamp token over a signature value; undefined at level B-B. */
+  readonly stamp: ((signature: Uint8Array) => Promise<Uint8Array>) | undefined;
 }
 
 export interface SignedOutput {

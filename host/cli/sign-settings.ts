@@ -1,5 +1,6 @@
 /** The options of `antin sign` as settings; every wrong combination is refused here, before any file or token is touched. */
 
+import { readServiceUrl } from "#shared/network/service-url.ts";
 import type { OpenOptions } from "#shared/pdf/document.ts";
 import type { SignatureRequest } from "#shared/pdf/sign.ts";
 import type { Options, OptionTable } from "./options.ts";
@@ -26,7 +27,7 @@ export const SIGN_OPTIONS: OptionTable = {
   "--password": "value",
   "--allow": "values",
   "--json": "flag",
-  "--tsa": "later",
+  "--tsa": "value",
   "--page": "value",
   "--rect": "value",
   "--preset": "value",
@@ -41,11 +42,16 @@ export const SIGN_OPTIONS: OptionTable = {
   "--allow-host": "later",
 };
 
+export type SigningLevel = "B-B" | "B-T";
+
 export interface SignSettings {
   /** null: by the input, `pades` for a PDF and `cms` for anything else. */
   readonly format: "pades" | "cms" | null;
   readonly digest: "sha256" | "sha384" | "sha512";
   readonly padding: "pkcs1" | "pss";
+  readonly level: SigningLevel;
+  /** Address of the time-stamping authority; null: the policy's, else the Government's. */
+  readonly tsa: string | null;
   readonly force: boolean;
   readonly allowChanged: boolean;
   readonly open: Pick<OpenOptions, "password" | "repair">;
@@ -59,7 +65,7 @@ const ALLOWANCES = ["repair", "changed", "last-try"];
 
 /** Throws UsageError. */
 export function signSettings(options: Options): SignSettings {
-  checkLevel(options);
+  const level = readLevel(options);
   const format = options.choice("--format", ["pades", "cms"]) ?? null;
   if (format === "cms") refusePdfOptions(options);
   const allowed = allowances(options);
@@ -68,6 +74,8 @@ export function signSettings(options: Options): SignSettings {
     format,
     digest: options.choice("--digest", ["sha256", "sha384", "sha512"]) ?? "sha256",
     padding: options.choice("--padding", ["pkcs1", "pss"]) ?? "pkcs1",
+    level,
+    tsa: readTsa(options),
     force: options.has("--force"),
     allowChanged: allowed.includes("changed"),
     open: {
@@ -80,9 +88,15 @@ export function signSettings(options: Options): SignSettings {
   };
 }
 
-function checkLevel(options: Options): void {
+function readLevel(options: Options): SigningLevel {
   const level = options.choice("--level", ["B-B", "B-T", "B-LT", "B-LTA"]) ?? "B-B";
-  if (level !== "B-B") wrongUsage("not-built", `--level ${level}`);
+  return level === "B-B" || level === "B-T" ? level : wrongUsage("not-built", `--level ${level}`);
+}
+
+function readTsa(options: Options): string | null {
+  const url = options.value("--tsa");
+  if (url === undefined) return null;
+  return readServiceUrl(url, () => true) ? url : wrongUsage("bad-value", "--tsa");
 }
 
 function refusePdfOptions(options: Options): void {

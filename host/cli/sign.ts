@@ -10,7 +10,7 @@ import { expandInputs, type Input } from "./inputs.ts";
 import { openInput } from "./open-input.ts";
 import { readOptions } from "./options.ts";
 import { OutputPlan } from "./outputs.ts";
-import { type SignedOutput, signPdf } from "./sign-pdf.ts";
+import { type SignedOutput, type SignJob, signPdf } from "./sign-pdf.ts";
 import { SIGN_OPTIONS, type SignSettings, signSettings } from "./sign-settings.ts";
 import { endsAll, SigningToken } from "./signing-token.ts";
 import { looksLikePdf } from "./sniff.ts";
@@ -76,7 +76,7 @@ async function signOne({ settings, outputs, token, thread, json }: Call, input: 
     const isPdf = looksLikePdf(opened.source) || /\.pdf$/i.test(input.file);
     const format = settings.format ?? (isPdf ? "pades" : "cms");
     const output = await outputs.claim(input.file, format);
-    const job = { input: opened, output, settings, token };
+    const job = { input: opened, output, settings, token, stamp: stampFor(settings) };
     const result =
       format === "pades" ? await signPdf(job, thread) : await (await import("./sign-cms.ts")).signCms(job);
     const { facts } = await token.chosen();
@@ -88,6 +88,15 @@ async function signOne({ settings, outputs, token, thread, json }: Call, input: 
   } finally {
     await opened.close();
   }
+}
+
+/** Nothing of the network is loaded for a signature without a time-stamp. */
+function stampFor({ level, tsa }: SignSettings): SignJob["stamp"] {
+  if (level === "B-B") return undefined;
+  return async (signature) => {
+    const { openTimeStamper } = await import("../network/time-stamp.ts");
+    return (await openTimeStamper(tsa)).stamp(signature);
+  };
 }
 
 interface Done {
@@ -106,7 +115,7 @@ async function resultJson({ input, output, settings, token }: Done, result: Sign
     output,
     field,
     fields,
-    level: field === null ? "CMS" : "B-B",
+    level: field === null && settings.level === "B-B" ? "CMS" : settings.level,
     padding: settings.padding,
     digest: settings.digest,
     signer: await signerJson(token),

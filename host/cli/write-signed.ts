@@ -39,6 +39,8 @@ interface Stage {
   /** Increments of the stages before. */
   readonly appended: readonly Uint8Array[];
   readonly prepared: PreparedSignature;
+  /** It carries the time-stamp of the act. */
+  readonly isLast: boolean;
 }
 
 /** Where it stands, signatures may be: the engine asks for it in every file it judges. */
@@ -57,7 +59,11 @@ export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
   const document = openPdf(source, job.settings.open);
   const { looks, warnings: said } = await planLooks(job, document);
   const notices = documentNotices(document);
-  const first = { appended: [], prepared: await prepare(job, document, looks[0]) };
+  const first = {
+    appended: [],
+    prepared: await prepare(job, document, looks[0]),
+    isLast: looks.length <= 1,
+  };
   // The copy goes on meanwhile, in its own thread.
   const mentions = firstHits(source.find(BYTE_RANGE, { start: 0, end: source.size }));
   const work = { ...given, document, mentions, digests: new KnownDigests(digestRanges) };
@@ -79,10 +85,11 @@ async function signAll(work: Opened, first: Stage, further: readonly (Appearance
   const job = { ...work.job, settings: { ...work.job.settings, signature } };
   const fields = [first.prepared.field];
   const increments = [embedCms(first.prepared, await sign(work, first))];
-  for (const look of further) {
+  for (const [index, look] of further.entries()) {
     const file = joinSources([source, ...increments.map(sourceOf)]);
     const prepared = await prepare(job, openPdf(file, job.settings.open), look);
-    const cms = await sign(work, { appended: increments, prepared });
+    const isLast = index === further.length - 1;
+    const cms = await sign(work, { appended: increments, prepared, isLast });
     fields.push(prepared.field);
     increments.push(embedCms(prepared, cms));
   }
@@ -90,13 +97,13 @@ async function signAll(work: Opened, first: Stage, further: readonly (Appearance
 }
 
 async function prepare(
-  { settings, token }: SignJob,
+  { settings, token, stamp }: SignJob,
   document: PdfDocument,
   appearance: Appearance | undefined,
 ): Promise<PreparedSignature> {
   const { certificate } = await token.chosen();
   const certificates = [certificate.der, ...certificate.chain];
-  const reserve = cmsSizeBound({ certificates });
+  const reserve = cmsSizeBound({ certificates, hasTimestamp: stamp !== undefined });
   const look = appearance && { appearance };
   const { signature, digest } = settings;
   const holds = document.encrypted && (await readPolicy()).policy.holdPermissions === true;
@@ -130,16 +137,20 @@ function searched({ document, mentions }: Opened, file: FileSource): FileSource 
 }
 
 /** The digest that is signed is made of the bytes that were written, by the thread that wrote them. */
-async function sign({ job, copy, digests }: Opened, { appended, prepared }: Stage): Promise<Uint8Array> {
+async function sign(
+  { job, copy, digests }: Opened,
+  { appended, prepared, isLast }: Stage,
+): Promise<Uint8Array> {
   const { increment, baseSize, gap, ranges } = prepared;
   const { digest: digestAlgorithm, padding } = job.settings;
+  const stamp = isLast ? job.stamp : undefined;
   const [head, tail] = [increment.subarray(0, gap.start - baseSize), increment.subarray(gap.end - baseSize)];
   const signed = [...appended, head, tail];
   const digest = await copy.digest(digestAlgorithm, signed);
   const request: DigestRequest = { ranges, algorithm: digestAlgorithm };
   digests.add(request, digest);
   return job.token.use((session) =>
-    signDigest({ session, digest, digestAlgorithm, format: "pades", padding }),
+    signDigest({ session, digest, digestAlgorithm, format: "pades", padding, stamp }),
   );
 }
 

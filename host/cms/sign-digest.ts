@@ -19,6 +19,8 @@ export interface SignDigestRequest {
   readonly format: SignatureProfile;
   /** For an RSA key; an elliptic one signs ECDSA. */
   readonly padding: "pkcs1" | "pss";
+  /** The time-stamp token over the signature value (level B-T); absent: level B-B. */
+  readonly stamp?: ((signature: Uint8Array) => Promise<Uint8Array>) | undefined;
 }
 
 const DIGEST_BYTES: Readonly<Record<SigningDigest, number>> = { sha256: 32, sha384: 48, sha512: 64 };
@@ -26,7 +28,7 @@ const DIGEST_BYTES: Readonly<Record<SigningDigest, number>> = { sha256: 32, sha3
 /**
  * The finished CMS, DER. Errors: INVALID_ARGUMENT where the digest has another length than its algorithm,
  * TOKEN_UNSUITABLE for a key of another kind than RSA or EC, SELF_CHECK_FAILED where the token's signature does not
- * verify by its own certificate, and those of `TokenSession.sign`.
+ * verify by its own certificate, and those of `TokenSession.sign` and of `stamp`.
  */
 export async function signDigest(request: SignDigestRequest, signal?: AbortSignal): Promise<Uint8Array> {
   const { session, digest, digestAlgorithm, format } = request;
@@ -44,6 +46,7 @@ export async function signDigest(request: SignDigestRequest, signal?: AbortSigna
     digestAlgorithm,
     scheme,
     certificates: [der, ...chain],
+    timestamp: await request.stamp?.(signature),
   });
 }
 

@@ -40,6 +40,8 @@ export async function runCommand(
       return (await import("./network-crl.ts")).askCrl(request.params, context);
     case "network.certificate":
       return (await import("./network-certificate.ts")).askCertificate(request.params, context);
+    case "network.timestamp":
+      return (await import("./network-timestamp.ts")).askTimestamp(request.params, context);
     case "session.close":
       return (await import("./session-close.ts")).closeSession(request.params, context);
   }

@@ -28,6 +28,8 @@ export interface SignedDataRequest {
   readonly scheme: SigningScheme;
   /** DER, the signer's first. */
   readonly certificates: readonly Uint8Array[];
+  /** Token over the signature value (RFC 3161 appendix A), DER. */
+  readonly timestamp?: Uint8Array | undefined;
 }
 
 /** ContentInfo, DER. Errors: INVALID_ARGUMENT where the first certificate is none or missing. */
@@ -55,7 +57,12 @@ function signerInfo(request: SignedDataRequest, leaf: Uint8Array): Uint8Array {
     retag(contextTag(0), request.signedAttributes),
     signatureIdentifier(request.scheme, request.digestAlgorithm),
     octetString(request.signature),
+    ...(request.timestamp ? [retag(contextTag(1), setOf([timestampAttribute(request.timestamp)]))] : []),
   );
+}
+
+function timestampAttribute(token: Uint8Array): Uint8Array {
+  return sequence(objectIdentifier(OID.signatureTimeStamp), setOf([token]));
 }
 
 const ECDSA_OID: Readonly<Record<SigningDigest, string>> = {
@@ -94,10 +101,19 @@ const FRAME_BYTES = 1024;
 /** Room for a signature by the largest key in use (RSA 8192). */
 const SIGNATURE_BYTES = 1024;
 
-/** Bytes a finished CMS of level B-B over these certificates (signer's first) can have at most. */
-export function cmsSizeBound({ certificates }: { certificates: readonly Uint8Array[] }): number {
+/** Room for a time-stamp token with the certificates of its authority; real ones stay below 8 KiB. */
+export const TOKEN_BYTES = 24 * 1024;
+
+export interface CmsSizeRequest {
+  /** DER, the signer's first. */
+  readonly certificates: readonly Uint8Array[];
+  readonly hasTimestamp?: boolean;
+}
+
+/** Bytes a finished CMS over these certificates can have at most. */
+export function cmsSizeBound({ certificates, hasTimestamp = false }: CmsSizeRequest): number {
   const [leaf] = certificates;
   const names = leaf ? 2 * readCertificate(leaf).issuer.der.length : 0;
   const embedded = certificates.reduce((sum, certificate) => sum + certificate.length, 0);
-  return embedded + names + FRAME_BYTES + SIGNATURE_BYTES;
+  return embedded + names + FRAME_BYTES + SIGNATURE_BYTES + (hasTimestamp ? TOKEN_BYTES : 0);
 }

@@ -222,12 +222,24 @@ export const tokenErrors = {
   },
   TSA_UNREACHABLE: {
     vi: {
-      said: "Chưa gắn được dấu thời gian[ ({tsa} không trả lời)]. Chữ ký đã được giữ lại.",
-      next: "Thử lại, gắn sau, hoặc ký không có dấu thời gian.",
+      said: "Chưa gắn được dấu thời gian[ ({tsa} không trả lời)]. Văn bản chưa được ký.",
+      next: "Thử lại sau, hoặc ký không có dấu thời gian. Nếu vẫn lỗi, liên hệ {support}.",
     },
     en: {
-      said: "The time-stamp could not be added[ ({tsa} does not answer)]. The signature is kept.",
-      next: "Try again, add it later, or sign without a time-stamp.",
+      said: "The time-stamp could not be added[ ({tsa} does not answer)]. The document is not signed.",
+      next: "Try again later, or sign without a time-stamp. If it stays so, ask {support}.",
+    },
+    who: "it",
+    retryable: true,
+  },
+  TSA_REFUSED: {
+    vi: {
+      said: "Dấu thời gian nhận về[ từ {tsa}] không dùng được. Văn bản chưa được ký.",
+      next: "Thử lại sau, hoặc ký không có dấu thời gian. Nếu vẫn lỗi, liên hệ {support}.",
+    },
+    en: {
+      said: "The time-stamp that came[ from {tsa}] cannot be used. The document is not signed.",
+      next: "Try again later, or sign without a time-stamp. If it stays so, ask {support}.",
     },
     who: "it",
     retryable: true,

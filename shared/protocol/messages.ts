@@ -88,7 +88,7 @@ const empty = v.strictObject({});
 const support = v.strictObject({ name: text(200), phone: text(200) });
 const digestAlgorithm = v.picklist(["sha256", "sha384", "sha512"]);
 
-/** DER as base64, of at most that many KiB of text. */
+/** Bytes as base64, of at most that many KiB of text. */
 const derOf = (kibibytes: number) => base64(kibibytes * 1024);
 
 /** A service that gave nothing usable. */
@@ -142,7 +142,8 @@ export const COMMANDS = {
       digest: base64(88),
       digestAlgorithm,
       format: v.picklist(["pades", "cades"]),
-      level: v.picklist(["B-B"]),
+      /** B-T: with a time-stamp from the authority of the machine policy, else of the Government. */
+      level: v.picklist(["B-B", "B-T"]),
       padding: v.picklist(["pkcs1", "pss"]),
     }),
     result: v.strictObject({ cms: base64(256 * 1024) }),
@@ -167,6 +168,11 @@ export const COMMANDS = {
   "network.certificate": {
     params: v.strictObject({ certificate: derOf(40) }),
     result: v.strictObject({ certificates: v.pipe(v.array(derOf(512)), v.maxLength(80)), unanswered }),
+  },
+  /** A token over a signature value (RFC 3161), from the authority that the machine policy names, else the Government's. */
+  "network.timestamp": {
+    params: v.strictObject({ signature: derOf(8) }),
+    result: v.strictObject({ token: derOf(64) }),
   },
   "session.close": { params: v.strictObject({ session: id }), result: empty },
   /** Stops the request with that id; it then answers USER_CANCELLED. */

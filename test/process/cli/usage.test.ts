@@ -75,9 +75,7 @@ describe("wrong usage ends with 64 and one line, before anything is opened", () 
 
 describe("what is not built yet is refused by name, never passed over", () => {
   test.each([
-    ["--level", "B-T"],
     ["--level", "B-LTA"],
-    ["--tsa", "http://tsa.ca.gov.vn"],
     ["--trust", "ca.pem"],
     ["--allow-host", "ca.gov.vn:80"],
   ])("sign %s %s", async (option, value) => {
