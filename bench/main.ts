@@ -1,9 +1,11 @@
 /** `npm run bench`: ratios against yardsticks measured in the same run, medians; absolute times say little about another machine. */
 
 import { measureBrowser } from "./browser.ts";
+import { measureBrowserVerify } from "./browser-verify.ts";
 import { measureStart } from "./host-start.ts";
 import { measureObjects } from "./objects.ts";
 import { measureSigning, type SignFigures } from "./sign-file.ts";
+import { measureLarge, measureSmall } from "./verify.ts";
 
 /** Size in MB → runs. */
 const SIZES: readonly (readonly [number, number])[] = [
@@ -41,6 +43,17 @@ for (const kind of ["classic table", "object streams"] as const) {
   );
 }
 
+const large = await measureLarge(100, 9);
+console.log(
+  `verify ${large.megabytes} MB with two signatures, warm : openssl dgst -sha256   ${times(large.ratio)}   (${ms(large.verifying)} : ${ms(large.yardstick)}; goal <= 1.5)${large.peak === null ? "" : `   peak ${large.peak.toFixed(0)} MiB`}`,
+);
+const small = await measureSmall(500);
+console.log(
+  small.pdfsig === null
+    ? `verify ${small.files} small files in one process: ${ms(small.verifying)}; pdfsig is missing`
+    : `verify ${small.files} small files in one process : pdfsig over them   ${times(small.verifying / small.pdfsig)}   (${ms(small.verifying)} : ${ms(small.pdfsig)}; goal < 1)`,
+);
+
 const start = await measureStart(START_RUNS);
 console.log(
   `host start to hello : node -e 0   ${times(start.ratio)}   (${ms(start.hello)} : ${ms(start.node)})`,
@@ -51,4 +64,11 @@ console.log(
   browser === null
     ? "click to signed in Chromium: not measured, Chromium or the built extension is missing"
     : `click to signed in Chromium, ${browser.megabytes} MB : fetch + one digest   ${times(browser.ratio)}   (${ms(browser.signing)} : ${ms(browser.baseline)}; goal <= 2)`,
+);
+
+const seen = await measureBrowserVerify();
+console.log(
+  seen === null
+    ? "verify in Chromium: not measured, Chromium or the built extension is missing"
+    : `verify in Chromium, ${seen.megabytes} MB with two signatures : arrayBuffer + one digest   ${times(seen.ratio)}   (${ms(seen.signing)} : ${ms(seen.baseline)}; goal <= 2)`,
 );

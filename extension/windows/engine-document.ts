@@ -99,12 +99,12 @@ export class EngineDocument {
     const anchors = await this.#window.anchors();
     const ask = this.#window.evidence.bind(this.#window);
     const request = { source, digestRanges, trust: { anchors, practice: false }, ask };
-    if (!isPdf(source)) {
-      const verdict = await verifyCms(request);
-      return { verdict, kind: "cms", pages: null, sha256: await sha256Of(source) };
-    }
-    const verdict = await verifyPdf(request);
-    return { verdict, kind: "pdf", pages: pageCount(source), sha256: await sha256Of(source) };
+    const isDocument = isPdf(source);
+    const judged = isDocument ? verifyPdf(request) : verifyCms(request);
+    const [verdict, sha256] = await Promise.all([judged, sha256Of(source)]);
+    return isDocument
+      ? { verdict, kind: "pdf", pages: pageCount(source), sha256 }
+      : { verdict, kind: "cms", pages: null, sha256 };
   }
 
   #running(): SigningAct {
