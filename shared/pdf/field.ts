@@ -3,7 +3,7 @@
 import { fail } from "#shared/errors.ts";
 import { addAnnotation } from "./annotations.ts";
 import type { Appearance } from "./appearance/appearance.ts";
-import { fillWidget, newWidget } from "./appearance/widget.ts";
+import { fillWidget, invisibleWidget, newWidget } from "./appearance/widget.ts";
 import { latin1Bytes } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
 import { type FormNode, formNodes } from "./form.ts";
@@ -88,7 +88,9 @@ function addField({ document, revision, value, appearance }: FieldWork, name: st
   const number = revision.allocate();
   const title = document.cipher?.encryptString(encodeTextString(name), { number, generation: 0 });
   const reference = referenceText({ number, generation: 0 });
-  const look = appearance ? newWidget({ document, revision, appearance }, page) : "/Rect [0 0 0 0]\n";
+  const look = appearance
+    ? newWidget({ document, revision, appearance }, page)
+    : invisibleWidget({ document, revision });
   const parent = tagWidget({ document, revision, page, reference, title: name });
   const body =
     "<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n" +

@@ -28,6 +28,15 @@ export function newWidget(work: WidgetWork, page: Place<PdfDict>): string {
   return `/Rect [${box}]\n/AP <</N ${form}>>\n${turnEntry(visual)}`;
 }
 
+/** Entries of a new widget that shows nothing. In PDF/A-1 every field has an appearance (ISO 19005-1, 6.9), also an empty one. */
+export function invisibleWidget({ document, revision }: Omit<WidgetWork, "appearance">): string {
+  const place = "/Rect [0 0 0 0]\n";
+  if (archivePart(document) !== 1) return place;
+  const entries = "/Type /XObject\n/Subtype /Form\n/BBox [0 0 0 0]";
+  const form = new NewObjects(revision, document.cipher).addStream({ entries, data: new Uint8Array(0) });
+  return `${place}/AP <</N ${form}>>\n`;
+}
+
 function isOnPage(page: VisualPage, { x, y, width, height }: VisualRect): boolean {
   const lawful = [x, y, width, height].every(Number.isFinite) && width > 0 && height > 0;
   return lawful && x < page.width && y < page.height && x + width > 0 && y + height > 0;
