@@ -17,8 +17,8 @@ export interface SignedObject {
 /** Work that one validation may cost, in checks by an RSA key of 2048 bits (one to three milliseconds). */
 const MAX_COST = 250;
 
-/** What all validations of one file may cost together: a document with a hundred signatures stays below a third. */
-const MAX_SHARED_COST = 6000;
+/** What all validations of one file may cost together: a real signature costs about twenty. */
+const MAX_SHARED_COST = 3000;
 
 /** Shared by the validations of one file, so that many bounded ones do not add up to a hang. */
 export class SharedWork {

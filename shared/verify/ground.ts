@@ -40,7 +40,7 @@ export interface TrustGround {
   readonly proofs: ProofsOfExistence;
   /** Gathers what would have helped. */
   readonly wishes: WishList;
-  /** What the whole verification may cost. */
+  /** What one round of the verification may cost. */
   readonly work: SharedWork;
 }
 

@@ -1,6 +1,7 @@
 /** Judges, asks for what was missing, and judges again: the one place where a verdict waits for a network. */
 
 import type { ValidationMaterial } from "../trust/evidence.ts";
+import { SharedWork } from "../trust/signature-ledger.ts";
 import type { EvidenceWish } from "../trust/wishes.ts";
 import { type TrustGround, withMaterial } from "./ground.ts";
 
@@ -21,7 +22,7 @@ export async function inRounds<T>(
   for (let round = 0; ask && round < MAX_ROUNDS; round++) {
     const wishes = ground.wishes.take();
     if (wishes.length === 0) break;
-    standing = withMaterial(standing, await ask(wishes));
+    standing = { ...withMaterial(standing, await ask(wishes)), work: new SharedWork() };
     result = await judge(standing);
   }
   return result;
