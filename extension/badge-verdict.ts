@@ -3,7 +3,7 @@
 import * as v from "valibot";
 
 /** Beside these a badge is "not checked" or "being checked". */
-export const BADGE_STATES = ["good", "caution", "bad", "unsigned", "unreadable"] as const;
+const BADGE_STATES = ["good", "caution", "bad", "unsigned", "unreadable"] as const;
 export type BadgeState = (typeof BADGE_STATES)[number];
 
 const sentence = v.pipe(v.string(), v.maxLength(1000));

@@ -40,7 +40,7 @@ function characterMap(): Uint8Array {
   });
 }
 
-export function blockProgram(shape: Rectangle): Uint8Array {
+function blockProgram(shape: Rectangle): Uint8Array {
   const glyph = rectangle(shape);
   const tables: [string, Uint8Array][] = [
     ["cmap", characterMap()],
