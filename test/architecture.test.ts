@@ -85,10 +85,23 @@ const RULES: readonly Rule[] = [
       "extension/background",
       "extension/native.ts",
       "extension/mark.ts",
+      "extension/keep",
       "valibot",
       "webextension-polyfill",
     ],
     why: "routes only",
+  },
+  {
+    folder: "extension/keep",
+    may: [
+      ...WIRE,
+      "shared/protocol",
+      "extension/jobs.ts",
+      "extension/keep",
+      "valibot",
+      "webextension-polyfill",
+    ],
+    why: "what is unfinished, for windows and background alike; no engine, no user",
   },
   {
     folder: "extension/viewer",

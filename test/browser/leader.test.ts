@@ -18,6 +18,7 @@ import {
   type SigningDesk,
   waitForWindow,
 } from "../tools/signing-desk.ts";
+import { clearPictures, drawStampPictures, storePictures } from "../tools/stamp-pictures.ts";
 
 const COUNT = 15;
 const MOST_CLICKS = 4;
@@ -82,6 +83,24 @@ describe.skipIf(deskMissing !== null)(
       expect(clicks).toBeLessThanOrEqual(MOST_CLICKS);
       expect(desk.token.faulty.calls("C_Login").length).toBe(1);
       await expectAllSigned(page);
+    });
+
+    test("with the leader's hand signature: placed by itself on each, seen in each", async () => {
+      const pictures = await drawStampPictures(await desk.openOffice());
+      const leader = { preset: "leader", name: "Chữ ký", widthMm: 46, heightMm: 19 } as const;
+      await storePictures(desk.browser, [{ ...leader, bytes: pictures.hand }]);
+      const { page, window } = await openBatch(desk, COUNT);
+      await expect.poll(() => window.page.locator(".mini").count(), { timeout: 60_000 }).toBe(COUNT);
+      await window.typePinByKeys(PIN);
+      await window.page.keyboard.press("Enter");
+      await window.over();
+      await clearPictures(desk.browser);
+      await expectAllSigned(page);
+      for (const { bytes } of desk.office.received) {
+        const [, rect = ""] = /\/FT \/Sig[\s\S]*?\/Rect \[([^\]]+)\]/.exec(bytes.toString("latin1")) ?? [];
+        const [left = 0, bottom = 0, right = 0, top = 0] = rect.trim().split(/\s+/).map(Number);
+        expect([Math.round(right - left), Math.round(top - bottom)]).toEqual([130, 54]);
+      }
     });
 
     test("from the popup: two clicks and the PIN", async () => {

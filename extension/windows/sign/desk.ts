@@ -136,7 +136,7 @@ export class Desk {
 
   /** From the beginning, after a failure to fetch or to read. */
   retry(id: string): void {
-    this.#closeEngine(id);
+    this.closeEngine(id);
     const { job } = this.entry(id);
     if (isOwnFile(job)) this.phase(id, { kind: "choose" });
     else void signDocument(this, id);
@@ -151,7 +151,7 @@ export class Desk {
   async leave(id: string): Promise<void> {
     const { job, phase } = this.entry(id);
     this.#tries.get(id)?.abort();
-    this.#closeEngine(id);
+    this.closeEngine(id);
     this.stamps.forget(id);
     this.store.dispatch({ type: "entry-removed", id });
     if (!isUnsafe({ phase })) await this.custody.left([id]);
@@ -171,7 +171,7 @@ export class Desk {
     else this.#engines.set(id, engine);
   }
 
-  #closeEngine(id: string): void {
+  closeEngine(id: string): void {
     this.#engines.get(id)?.close();
     this.#engines.delete(id);
   }

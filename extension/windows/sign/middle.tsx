@@ -54,7 +54,7 @@ function Content({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.El
   );
 }
 
-function OwnStampNotes({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.Element {
+export function OwnStampNotes({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.Element {
   const work = useStore(desk.stamps.store).get(entry.id) ?? NO_STAMPS;
   const offer = chosenOffer(state, entry);
   return (

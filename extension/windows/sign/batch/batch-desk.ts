@@ -6,7 +6,9 @@ import type { KeptDocument } from "../../../keep/store.ts";
 import type { Engine } from "../../engine.ts";
 import { endJob, showPage } from "../../source.ts";
 import type { Desk } from "../desk.ts";
-import { noticeOf } from "../state.ts";
+import type { StampScene } from "../stamps/memory.ts";
+import type { StampChoice } from "../stamps/state.ts";
+import { type Entry, noticeOf } from "../state.ts";
 import { checkStep } from "../steps/check.ts";
 import { deliverAgain, save } from "../steps/deliver.ts";
 import { fetchStep } from "../steps/fetch.ts";
@@ -19,6 +21,9 @@ export class BatchDesk {
   readonly #desk: Desk;
   #pool: EnginePool | null = null;
   readonly #runs = new Map<string, BatchRun>();
+  /** Certificate and label for which the stamps of an entry were placed. */
+  readonly #settled = new Map<string, string>();
+  #viewing: string | null = null;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -76,8 +81,40 @@ export class BatchDesk {
     }
   }
 
+  /** One of them on screen, with an engine of its own as long as it is there. */
   view(id: string, entry: string | null): void {
+    if (this.#viewing !== null) this.#desk.closeEngine(this.#viewing);
+    this.#viewing = entry;
+    const blob = entry === null ? null : this.#desk.entry(entry).document?.blob;
+    if (entry !== null && blob)
+      void this.#desk
+        .engine(entry)
+        .call("open", { blob })
+        .catch(() => undefined);
     this.#desk.store.dispatch({ type: "batch-changed", id, change: { viewing: entry } });
+  }
+
+  /** Its stamps are proposed and placed. */
+  async settle(entry: string, scene: StampScene): Promise<void> {
+    const key = `${scene.certificate} ${scene.label}`;
+    if (this.#settled.get(entry) === key) return;
+    this.#settled.set(entry, key);
+    await this.#opened(entry, () => this.#desk.stamps.settle(entry, scene));
+  }
+
+  /** One kind of signature for all of these. */
+  async chooseKind(entries: readonly Entry[], choice: StampChoice): Promise<void> {
+    await Promise.all(entries.map(({ id }) => this.#opened(id, () => this.#desk.stamps.choose(id, choice))));
+  }
+
+  /** Works on a document that the engine has open; a failure shows where it is to be signed. */
+  async #opened(entry: string, work: () => Promise<void>): Promise<void> {
+    const blob = this.#isHere(entry) ? this.#desk.entry(entry).document?.blob : undefined;
+    if (blob === undefined) return;
+    await this.#lend(entry, async (engine) => {
+      await engine.call("open", { blob });
+      await work();
+    }).catch(() => undefined);
   }
 
   /** "Không ký" for one of them, with its reason; null: it may be signed after all. */
@@ -127,6 +164,7 @@ export class BatchDesk {
     for (;;) {
       const consent = await this.#desk.consent(id);
       if (consent === null) return;
+      this.view(id, null);
       const run = new BatchRun({ desk: this.#desk, lend: (entry, work) => this.#lend(entry, work) }, id);
       this.#runs.set(id, run);
       await run.sign(consent);
@@ -155,6 +193,8 @@ export class BatchDesk {
 
   /** Works on a document with an engine of the pool. */
   async #lend<T>(id: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+    // The one on screen has its engine already.
+    if (this.#viewing === id) return work(this.#desk.engine(id));
     this.#pool ??= new EnginePool();
     const pool = this.#pool;
     const engine = await pool.take();

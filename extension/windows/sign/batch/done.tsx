@@ -15,7 +15,7 @@ import type { BatchProps } from "./window.tsx";
 export function BatchDone(props: BatchProps): JSX.Element {
   const { state, batch } = props;
   const texts = batchTexts[language()];
-  const { all, done, failed, unsafe } = countsOf(state, batch);
+  const { all, done, failed, unsafe } = countsOf(props);
   const delivered = entriesOf(state, batch).every(
     ({ phase }) => phase.kind === "done" && phase.result.delivery === "taken",
   );

@@ -25,17 +25,18 @@ export function BatchFoot(props: BatchProps): JSX.Element {
 }
 
 function Content(props: BatchProps): JSX.Element {
-  const { state, batch } = props;
-  const { coming, done } = countsOf(state, batch);
+  const { batch } = props;
+  const { coming, done } = countsOf(props);
   if (batch.run !== "none") return <BatchProgress {...props} />;
-  const [entry] = toSign(state, batch);
-  if (entry !== undefined && coming === 0) return <Consent {...props} entry={entry} />;
-  if (coming === 0 && done > 0) return <BatchDone {...props} />;
-  return <Waiting {...props} text={coming === 0 ? undefined : comingText(props)} />;
+  if (coming > 0) return <Waiting {...props} text={comingText(props)} />;
+  const [entry] = entriesOf(props.state, batch).filter(({ phase }) => phase.kind === "ready");
+  const isOpen = entry !== undefined && (toSign(props).length > 0 || done === 0);
+  if (isOpen) return <Consent {...props} entry={entry} />;
+  return done > 0 ? <BatchDone {...props} /> : <Waiting {...props} />;
 }
 
-function comingText({ state, batch }: BatchProps): string {
-  const { all, coming } = countsOf(state, batch);
+function comingText(props: BatchProps): string {
+  const { all, coming } = countsOf(props);
   return batchTexts[language()].fetching(formatCount(all - coming), formatCount(all));
 }
 
@@ -63,6 +64,10 @@ function Consent(props: BatchProps & { entry: Entry }): JSX.Element {
   if (obstacle !== null)
     return <Waiting {...props} text={obstacle.kind === "no-token" ? texts.noTokenKept : texts.hostKept} />;
   if (offer === null) return <Waiting {...props} text={texts.nextChoose} />;
+  const { planning } = countsOf(props);
+  if (planning > 0) return <Waiting {...props} text={batchTexts[language()].planning} />;
+  const orders = toSign(props);
+  if (orders.length === 0) return <Waiting {...props} />;
   const session = liveSession(state, { source: batch.source, offer });
   return (
     <>
@@ -74,7 +79,7 @@ function Consent(props: BatchProps & { entry: Entry }): JSX.Element {
         notice={batch.notice?.code ?? null}
         next={nextText(entriesOf(state, batch))}
         leave={() => void desk.batches.leave(batch)}
-        label={labelOf({ count: toSign(state, batch).length, practice })}
+        label={labelOf({ count: orders.length, practice })}
         onSign={(authority) => desk.answer(batch.id, { ...authority, looks: [null] })}
       />
     </>

@@ -5,18 +5,19 @@ import { useRef } from "preact/hooks";
 import { batchTexts } from "#shared/messages/windows-batch.ts";
 import { formatCount } from "../../parts/format.ts";
 import { language } from "../../parts/language.ts";
+import { KindTools } from "../stamps/kind-tools.tsx";
 import { BatchRow } from "./row.tsx";
-import { countsOf, entriesOf } from "./state.ts";
+import { countsOf, entriesOf, isBarred } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
 
 export function BatchList(props: BatchProps): JSX.Element {
   const { desk, state, batch } = props;
   const texts = batchTexts[language()];
   const body = useRef<HTMLTableSectionElement>(null);
-  const { all, ticked } = countsOf(state, batch);
+  const { all, ticked } = countsOf(props);
   const entries = entriesOf(state, batch);
   const tickAll = (on: boolean) => {
-    for (const { id } of entries) desk.batches.tick(batch, id, on);
+    for (const entry of entries) if (!isBarred(props, entry)) desk.batches.tick(batch, entry.id, on);
   };
   return (
     <section class="batch" aria-label={texts.list}>
@@ -31,7 +32,7 @@ export function BatchList(props: BatchProps): JSX.Element {
         />
         <b>{texts.chosen(formatCount(ticked), formatCount(all))}</b>
         <span class="grow" />
-        <span class="muted">{texts.hint}</span>
+        <KindOfAll {...props} />
       </div>
       <div class="rows">
         <table class="tbl">
@@ -47,6 +48,21 @@ export function BatchList(props: BatchProps): JSX.Element {
   );
 }
 
+/** One kind of signature for all; a single document may have another, by its own look. */
+function KindOfAll({ desk, state, works, batch }: BatchProps): JSX.Element | null {
+  const ready = entriesOf(state, batch).filter(({ phase }) => phase.kind === "ready");
+  const [first] = ready;
+  if (first === undefined) return null;
+  return (
+    <KindTools
+      choice={works.get(first.id)?.choice ?? "none"}
+      agency={false}
+      disabled={batch.run !== "none"}
+      onChoose={(choice) => void desk.batches.chooseKind(ready, choice)}
+    />
+  );
+}
+
 function Head(): JSX.Element {
   const { columns } = batchTexts[language()];
   return (
@@ -59,6 +75,7 @@ function Head(): JSX.Element {
         <th scope="col" class="num">
           {columns.pages}
         </th>
+        <th scope="col">{columns.stamp}</th>
         <th scope="col">{columns.result}</th>
       </tr>
     </thead>

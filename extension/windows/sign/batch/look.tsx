@@ -7,9 +7,12 @@ import { DocumentPane } from "../../parts/document-pane.tsx";
 import { cutMiddle } from "../../parts/format.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
+import { chosenOffer } from "../choose.ts";
+import { stampBars } from "../stamps/bars.tsx";
+import { useStamps } from "../stamps/use-stamps.ts";
 import type { Entry } from "../state.ts";
-import { mustBeSeen, nameOf } from "./row.tsx";
-import { DECLINE_REASONS, type DeclineReason, entriesOf, isTicked, rowOf } from "./state.ts";
+import { nameOf } from "./row.tsx";
+import { DECLINE_REASONS, type DeclineReason, entriesOf, isBarred, isTicked, rowOf } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
 
 interface LookProps extends BatchProps {
@@ -17,7 +20,9 @@ interface LookProps extends BatchProps {
 }
 
 export function BatchLook(props: LookProps): JSX.Element {
-  const { desk, batch, entry, practice } = props;
+  const { desk, state, batch, entry, practice } = props;
+  const offer = chosenOffer(state, entry);
+  const stamps = useStamps({ desk, entry, offer });
   const seen = () =>
     desk.store.dispatch({ type: "row-changed", batch: batch.id, id: entry.id, row: { looked: true } });
   const blob = entry.phase.kind === "done" ? entry.phase.result.blob : (entry.document?.blob ?? null);
@@ -32,6 +37,10 @@ export function BatchLook(props: LookProps): JSX.Element {
         rail
         wash={practice ? signTexts[language()].wash : null}
         onSeen={seen}
+        stamps={stamps.stamps}
+        reveal={stamps.reveal}
+        onStamp={stamps.onStamp}
+        {...stampBars({ desk, entry, stamps })}
         onKey={(key) => {
           if (key === "Escape") desk.batches.view(batch.id, null);
         }}
@@ -96,8 +105,8 @@ function Decision(props: LookProps): JSX.Element {
         <input
           type="checkbox"
           class="check"
-          checked={isTicked(batch, entry)}
-          disabled={mustBeSeen(props)}
+          checked={isTicked(props, entry)}
+          disabled={isBarred(props, entry)}
           onChange={(event) => desk.batches.tick(batch, entry.id, event.currentTarget.checked)}
         />
         {texts.columns.tick}

@@ -9,6 +9,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
 import { Certificates } from "../certificates.tsx";
 import { chosenOffer, offersFor } from "../choose.ts";
+import { OwnStampNotes } from "../middle.tsx";
 import { obstacleFor } from "../obstacle.ts";
 import { Obstacle } from "../obstacle-card.tsx";
 import { hasQueue, Queue } from "../queue.tsx";
@@ -20,12 +21,14 @@ import type { BatchProps } from "./window.tsx";
 export function BatchMiddle(props: BatchProps): JSX.Element {
   const { desk, state, batch } = props;
   const [entry] = entriesOf(state, batch);
+  const viewed = state.entries.find(({ id, phase }) => id === batch.viewing && phase.kind === "ready");
   return (
     <div class="mid">
       <div class="facts">
         {hasQueue(state) && <Queue desk={desk} state={state} />}
         <Ended {...props} />
         <Unfinished {...props} />
+        {viewed !== undefined && <OwnStampNotes desk={desk} state={state} entry={viewed} />}
         <NotKept {...props} />
         {entry !== undefined && <SignWith {...props} entry={entry} />}
         <OnePin />
@@ -59,12 +62,13 @@ function SignWith({ desk, state, batch, entry }: BatchProps & { entry: Entry }):
 }
 
 /** Why the last run ended early; what concerns the PIN stands at its field. */
-function Ended({ state, batch }: BatchProps): JSX.Element | null {
+function Ended(props: BatchProps): JSX.Element | null {
+  const { batch } = props;
   const { notice } = batch;
   if (notice === null || notice.code.startsWith("PIN_")) return null;
   const texts = batchTexts[language()];
   const { said, next } = explainError(notice, language());
-  const { all, done } = countsOf(state, batch);
+  const { all, done } = countsOf(props);
   return (
     <div class="full">
       <div class="note bad" role="alert">
@@ -80,8 +84,9 @@ function Ended({ state, batch }: BatchProps): JSX.Element | null {
 }
 
 /** Signed files that wait for their place: from an earlier window, or refused by the page. */
-function Unfinished({ desk, state, batch }: BatchProps): JSX.Element | null {
-  const { unsafe } = countsOf(state, batch);
+function Unfinished(props: BatchProps): JSX.Element | null {
+  const { desk, state, batch } = props;
+  const { unsafe } = countsOf(props);
   const { earlier, run } = batch;
   if (run !== "none" || (unsafe === 0 && earlier === null)) return null;
   const texts = batchTexts[language()];

@@ -3,12 +3,13 @@
 import type { ComponentChildren, JSX } from "preact";
 import { explainError } from "#shared/messages/errors.ts";
 import { batchTexts } from "#shared/messages/windows-batch.ts";
+import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import { cutMiddle, formatCount } from "../../parts/format.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
 import type { Delivery, Entry, SignedResult } from "../state.ts";
 import { deliverAgain, save } from "../steps/deliver.ts";
-import { isTicked, reviewOf, rowOf } from "./state.ts";
+import { isBarred, isTicked, type Review, reviewOf, rowOf } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
 
 interface RowProps extends BatchProps {
@@ -29,8 +30,8 @@ export function BatchRow(props: RowProps): JSX.Element {
           type="checkbox"
           class="check"
           aria-label={texts.chooseOne(name)}
-          checked={isTicked(batch, entry)}
-          disabled={batch.run !== "none" || kind === "done" || mustBeSeen(props)}
+          checked={isTicked(props, entry)}
+          disabled={batch.run !== "none" || kind === "done" || isBarred(props, entry)}
           onChange={(event) => desk.batches.tick(batch, entry.id, event.currentTarget.checked)}
         />
       </td>
@@ -49,6 +50,9 @@ export function BatchRow(props: RowProps): JSX.Element {
       </td>
       <td class="num">{entry.document?.pages == null ? "" : formatCount(entry.document.pages)}</td>
       <td>
+        <Mini {...props} />
+      </td>
+      <td>
         <Result {...props} />
       </td>
     </tr>
@@ -59,20 +63,42 @@ export function nameOf({ document, job }: Entry): string {
   return document?.name ?? job.name ?? "";
 }
 
-/** What is not clear by itself is chosen only by who has looked at it. */
-export function mustBeSeen({ batch, entry }: RowProps): boolean {
-  return reviewOf(entry) !== null && !rowOf(batch, entry.id).looked;
+/** Where the stamp stands, on a page the size of a thumbnail's thumbnail. */
+function Mini({ works, entry }: RowProps): JSX.Element | null {
+  const planned = works.get(entry.id)?.planned;
+  const stamp = planned?.kind === "planned" ? planned.stamps.at(-1) : undefined;
+  if (stamp === undefined) return null;
+  const { place, size } = stamp;
+  const percent = (part: number, whole: number) => `${Math.round((100 * part) / whole)}%`;
+  const style = {
+    left: percent(place.rect.x, size.width),
+    bottom: percent(place.rect.y, size.height),
+    width: percent(place.rect.width, size.width),
+  };
+  return (
+    <span class="mini" title={batchTexts[language()].stampOn(formatCount(place.page))}>
+      <i style={style} />
+    </span>
+  );
 }
 
-function whyOf({ batch, entry }: RowProps): string | null {
+function whyOf(props: RowProps): string | null {
+  const { batch, entry } = props;
   if (entry.phase.kind === "failed") {
     const { said, next } = explainError(entry.phase.error, language());
     return `${said} ${next}`;
   }
   const isOpen = entry.phase.kind === "ready" && rowOf(batch, entry.id).declined === null;
   const texts = batchTexts[language()];
-  if (isOpen && reviewOf(entry) !== null) return texts.changed;
+  const review = isOpen ? reviewOf(props, entry) : null;
+  if (review !== null) return reviewText(review);
   return isOpen && batch.earlier?.interrupted.includes(entry.id) === true ? texts.interrupted : null;
+}
+
+function reviewText(review: Review): string {
+  const { reviews } = batchTexts[language()];
+  if (review === "changed" || review === "unsure" || review === "leader") return reviews[review];
+  return stampTexts[language()].problems[review];
 }
 
 function Result(props: RowProps): JSX.Element {
@@ -101,16 +127,16 @@ function Result(props: RowProps): JSX.Element {
       return <Done {...props} result={phase.result} />;
     case "ready":
       if (declined !== null) return <Said icon="todo">{states.declined(reasons[declined])}</Said>;
-      return mustBeSeen(props) ? <Review {...props} /> : <Waiting {...props} />;
+      return isBarred(props, entry) ? <ToReview {...props} /> : <Waiting {...props} />;
   }
 }
 
-function Waiting({ batch, entry }: RowProps): JSX.Element {
+function Waiting(props: RowProps): JSX.Element {
   const { states } = batchTexts[language()];
-  return <Said icon="todo">{isTicked(batch, entry) ? states.waiting : states.unticked}</Said>;
+  return <Said icon="todo">{isTicked(props, props.entry) ? states.waiting : states.unticked}</Said>;
 }
 
-function Review({ desk, batch, entry }: RowProps): JSX.Element {
+function ToReview({ desk, batch, entry }: RowProps): JSX.Element {
   return (
     <Said icon="caution" tone="caution-t">
       <button type="button" class="link" onClick={() => desk.batches.view(batch.id, entry.id)}>

@@ -17,7 +17,7 @@ import { sendToPage } from "../steps/deliver.ts";
 import { sessionWith } from "../steps/session.ts";
 import { itemOf, signOnce } from "../steps/token.ts";
 import { endsBatch, isTokenFault } from "./faults.ts";
-import { type Batch, countsOf, toSign } from "./state.ts";
+import { type Batch, countsOf, type Papers, toSign } from "./state.ts";
 
 export interface Workshop {
   readonly desk: Desk;
@@ -53,7 +53,7 @@ export class BatchRun {
   /** Ends with every wanted document done, failed, or ready for another run. Never throws. */
   async sign(consent: Consent): Promise<void> {
     const { desk } = this.#workshop;
-    const entries = toSign(desk.store.state, this.#state()).map(({ id }) => id);
+    const entries = toSign(this.#papers()).map(({ id }) => id);
     this.#change({ run: "running", wanted: entries, began: performance.now(), notice: null });
     await desk.custody.listed(entries.map((entry) => desk.entry(entry)));
     try {
@@ -80,12 +80,15 @@ export class BatchRun {
     const { desk } = this.#workshop;
     const items = entries.map((entry) => {
       const sha256 = documentOf(desk, entry).sha256 ?? fail("DOCUMENT_CHANGED");
-      return itemOf(desk, entry, { consent, sha256 });
+      return itemOf(desk, entry, { consent: { ...consent, looks: desk.stamps.looks(entry) }, sha256 });
     });
     const { source } = this.#state();
     const { signal } = new AbortController();
     const session = await sessionWith(desk, { source, consent, items, signal });
-    return entries.map((entry, index) => ({ entry, item: items[index]?.item ?? "", consent, session }));
+    return entries.map((entry, index) => ({
+      ...{ entry, session, item: items[index]?.item ?? "" },
+      consent: { ...consent, looks: desk.stamps.looks(entry) },
+    }));
   }
 
   async #one(order: Order): Promise<void> {
@@ -95,6 +98,7 @@ export class BatchRun {
       const signed = await lend(entry, (engine) => this.#make(order, engine));
       if (signed === null) return;
       this.#faults = 0;
+      desk.stamps.signed(entry);
       this.#delivered = this.#delivered.then(() => this.#deliver(entry, signed));
     } catch (error) {
       this.#failed(entry, asSignError(error));
@@ -175,13 +179,17 @@ export class BatchRun {
   /** For the ear; and where everything is in the page, the page gets the focus back. */
   async #tell(): Promise<void> {
     const { desk } = this.#workshop;
-    const { state } = desk.store;
     const batch = this.#state();
-    const { all, done, failed, unsafe } = countsOf(state, batch);
+    const { all, done, failed, unsafe } = countsOf(this.#papers());
     const text = batchTexts[language()].told(String(done), String(all), String(failed));
     desk.store.dispatch({ type: "announce", text });
     const [entry] = batch.wanted;
     if (done === all && unsafe === 0 && entry !== undefined) await showPage(desk.entry(entry).job);
+  }
+
+  #papers(): Papers {
+    const { store, stamps } = this.#workshop.desk;
+    return { state: store.state, works: stamps.store.state, batch: this.#state() };
   }
 
   #state(): Batch {

@@ -1,7 +1,16 @@
 /** A batch: the documents of one click in one list, signed with one PIN. Plain data; the documents themselves are entries. */
 
 import type { Source } from "#shared/protocol/messages.ts";
+import { chosenOffer } from "../choose.ts";
 import { hasBrokenSignature } from "../obstacle.ts";
+import { needsLeader } from "../stamps/leader.ts";
+import {
+  NO_STAMPS,
+  type PlacedStamp,
+  type StampProblem,
+  type StampWork,
+  stampProblem,
+} from "../stamps/state.ts";
 import type { Entry, Notice, SignState } from "../state.ts";
 
 /** Why a document is not signed, as the user says it. */
@@ -74,20 +83,60 @@ export function entriesOf({ entries }: SignState, { items }: Batch): Entry[] {
   return items.flatMap((item) => entries.find(({ id }) => id === item) ?? []);
 }
 
-/** What has to be looked at before it may be signed; null where the document stands for itself. */
-export function reviewOf(entry: Entry): "changed" | null {
-  return hasBrokenSignature(entry) ? "changed" : null;
+/** The stamps of each document. */
+export type Works = ReadonlyMap<string, StampWork>;
+
+/** A batch with all that decides what may be signed. */
+export interface Papers {
+  readonly state: SignState;
+  readonly works: Works;
+  readonly batch: Batch;
 }
 
-export function isTicked(batch: Batch, entry: Entry): boolean {
-  const { ticked, declined } = rowOf(batch, entry.id);
-  if (declined !== null) return false;
-  return ticked ?? reviewOf(entry) === null;
+/**
+ * What has to be looked at before a document may be signed: it was changed after an earlier signature, its stamp has no sure place, it
+ * is to be sealed before its signer; or what its stamp lacks. null where the document stands for itself.
+ */
+export type Review = "changed" | "unsure" | "leader" | Exclude<StampProblem, "planning">;
+
+export function reviewOf({ state, works }: Papers, entry: Entry): Review | null {
+  const work = works.get(entry.id) ?? NO_STAMPS;
+  const problem = stampProblem(work);
+  if (problem !== null && problem !== "planning") return problem;
+  if (hasBrokenSignature(entry)) return "changed";
+  const offer = chosenOffer(state, entry);
+  if (offer !== null && !work.leaderWaived && needsLeader(work, entry, offer)) return "leader";
+  const { planned } = work;
+  const isSure = ({ by, overText }: PlacedStamp) => by === "hand" || (by === "anchor" && !overText);
+  return planned.kind === "planned" && !planned.stamps.every(isSure) ? "unsure" : null;
+}
+
+/** What a look is enough for; what is missing has to be given. */
+const LOOKED_AWAY: readonly (Review | null)[] = ["changed", "unsure"];
+
+/** It cannot be chosen yet. */
+export function isBarred(papers: Papers, entry: Entry): boolean {
+  const review = reviewOf(papers, entry);
+  if (review === null) return false;
+  return !LOOKED_AWAY.includes(review) || !rowOf(papers.batch, entry.id).looked;
+}
+
+export function isTicked(papers: Papers, entry: Entry): boolean {
+  const { ticked, declined } = rowOf(papers.batch, entry.id);
+  if (declined !== null || (entry.phase.kind === "ready" && isBarred(papers, entry))) return false;
+  return ticked ?? reviewOf(papers, entry) === null;
+}
+
+/** Its stamps are being placed. */
+function isPlanning(works: Works, { id, phase }: Entry): boolean {
+  const work = works.get(id);
+  return phase.kind === "ready" && (work === undefined || stampProblem(work) === "planning");
 }
 
 /** Fetched, checked, ticked and not signed yet: the next press of the button signs it. */
-export function toSign(state: SignState, batch: Batch): Entry[] {
-  return entriesOf(state, batch).filter((entry) => entry.phase.kind === "ready" && isTicked(batch, entry));
+export function toSign(papers: Papers): Entry[] {
+  const { state, batch } = papers;
+  return entriesOf(state, batch).filter((entry) => entry.phase.kind === "ready" && isTicked(papers, entry));
 }
 
 export interface Counts {
@@ -95,19 +144,23 @@ export interface Counts {
   readonly ticked: number;
   /** Not fetched and checked yet. */
   readonly coming: number;
+  /** Checked; where the stamps go is not known yet. */
+  readonly planning: number;
   readonly done: number;
   readonly failed: number;
   /** Signed, but neither in the page nor on the disk. */
   readonly unsafe: number;
 }
 
-export function countsOf(state: SignState, batch: Batch): Counts {
+export function countsOf(papers: Papers): Counts {
+  const { state, works, batch } = papers;
   const entries = entriesOf(state, batch);
   const count = (match: (entry: Entry) => boolean) => entries.filter(match).length;
   return {
     all: entries.length,
-    ticked: count((entry) => isTicked(batch, entry)),
+    ticked: count((entry) => isTicked(papers, entry)),
     coming: count(({ phase }) => phase.kind === "fetching" || phase.kind === "checking"),
+    planning: count((entry) => isPlanning(works, entry)),
     done: count(({ phase }) => phase.kind === "done"),
     failed: count(({ phase }) => phase.kind === "failed"),
     unsafe: count(isUnsafe),

@@ -12,10 +12,11 @@ import { SiteLine } from "../top.tsx";
 import { entriesOf, isTicked } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
 
-export function BatchTop({ state, batch, practice }: BatchProps): JSX.Element {
+export function BatchTop(props: BatchProps): JSX.Element {
+  const { state, batch, practice } = props;
   const texts = batchTexts[language()];
   const entries = entriesOf(state, batch);
-  const ticked = entries.filter((entry) => isTicked(batch, entry));
+  const ticked = entries.filter((entry) => isTicked(props, entry));
   const title = useRef<HTMLHeadingElement>(null);
   // Focus on opening is the title: a key meant for the page must not press a button.
   useEffect(() => title.current?.focus(), []);

@@ -3,24 +3,25 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { language } from "../../parts/language.ts";
+import { useStore } from "../../parts/store.ts";
 import type { Desk } from "../desk.ts";
-import type { SignState } from "../state.ts";
 import { BatchFoot } from "./foot.tsx";
 import { BatchList } from "./list.tsx";
 import { BatchLook } from "./look.tsx";
 import { BatchMiddle } from "./middle.tsx";
-import type { Batch } from "./state.ts";
+import type { Papers } from "./state.ts";
 import { BatchTop } from "./top.tsx";
+import { useStampsOfAll } from "./use-stamps-of-all.ts";
 
-export interface BatchProps {
+export interface BatchProps extends Papers {
   readonly desk: Desk;
-  readonly state: SignState;
-  readonly batch: Batch;
   readonly practice: boolean;
 }
 
-export function BatchBody(props: BatchProps): JSX.Element {
-  const { desk, state, batch } = props;
+export function BatchBody(given: Omit<BatchProps, "works">): JSX.Element {
+  const { desk, state, batch } = given;
+  const props = { ...given, works: useStore(desk.stamps.store) };
+  useStampsOfAll(props);
   const looked = state.entries.find(({ id }) => id === batch.viewing);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {

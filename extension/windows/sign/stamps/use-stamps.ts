@@ -74,7 +74,11 @@ function useSettled({ desk, entry, offer }: StampsRequest): void {
 }
 
 /** Null until the document was checked. */
-function sceneOf({ document, job }: Entry, offer: Offer, label: StampScene["label"]): StampScene | null {
+export function sceneOf(
+  { document, job }: Entry,
+  offer: Offer,
+  label: StampScene["label"],
+): StampScene | null {
   if (document === null || document.verdict === null || document.pages === null) return null;
   const { id, commonName, organization } = offer.certificate;
   return {
