@@ -9,6 +9,7 @@ import { connectHost, type HostConnection } from "../native.ts";
 const ABSENT_MS = 60_000;
 const AT_ONCE = 4;
 const NOTHING: ValidationMaterial = { crls: [], ocspResponses: [], certificates: [] };
+const OPEN = { ...NOTHING, settled: false };
 
 let absentUntil = 0;
 
@@ -34,9 +35,9 @@ async function askAll(host: HostConnection, wishes: readonly WishData[]): Promis
   const work = async () => {
     for (let group = groups.shift(); group; group = groups.shift()) {
       for (const wish of group) {
-        const material = await askOne(host, wish);
+        const { settled, ...material } = await askOne(host, wish);
         found.push(material);
-        if (material.ocspResponses.length > 0) break;
+        if (settled) break;
       }
     }
   };
@@ -54,35 +55,40 @@ function groupsOf(wishes: readonly WishData[]): WishData[][] {
   return [...groups.values()];
 }
 
-async function askOne(host: HostConnection, wish: WishData): Promise<ValidationMaterial> {
+/** `settled`: nothing more need be asked about that certificate. */
+interface HostAnswer extends ValidationMaterial {
+  readonly settled: boolean;
+}
+
+async function askOne(host: HostConnection, wish: WishData): Promise<HostAnswer> {
   try {
     return await request(host, wish);
   } catch {
     // One that is too large for a request, or that the host cannot read, stays open.
-    return NOTHING;
+    return OPEN;
   }
 }
 
-async function request(host: HostConnection, wish: WishData): Promise<ValidationMaterial> {
+async function request(host: HostConnection, wish: WishData): Promise<HostAnswer> {
   switch (wish.kind) {
     case "ocsp": {
       const about = { certificate: toBase64(wish.certificate), issuer: toBase64(wish.issuer) };
-      const { responses } = await host.request("network.ocsp", about);
-      return { ...NOTHING, ocspResponses: ders(responses) };
+      const { responses, settled } = await host.request("network.ocsp", about);
+      return { ...NOTHING, ocspResponses: ders(responses), settled };
     }
     case "crl": {
       const about = { certificate: toBase64(wish.certificate), issuer: toBase64(wish.issuer) };
       const { crls } = await host.request("network.crl", { kind: "certificate", ...about });
-      return { ...NOTHING, crls: ders(crls) };
+      return { ...OPEN, crls: ders(crls) };
     }
     case "anchor-crl": {
       const { crls } = await host.request("network.crl", { kind: "anchor", anchor: wish.anchor });
-      return { ...NOTHING, crls: ders(crls) };
+      return { ...OPEN, crls: ders(crls) };
     }
     case "certificate": {
       const about = { certificate: toBase64(wish.certificate) };
       const { certificates } = await host.request("network.certificate", about);
-      return { ...NOTHING, certificates: ders(certificates) };
+      return { ...OPEN, certificates: ders(certificates) };
     }
   }
 }

@@ -10,11 +10,14 @@ export async function askOcsp(
   params: Params<"network.ocsp">,
   { host, signal }: CommandContext,
 ): Promise<Result<"network.ocsp">> {
-  const wishes = statusWishes(certificateParam(params.certificate), issuerParam(params.issuer));
+  const certificate = certificateParam(params.certificate);
+  const all = statusWishes(certificate, issuerParam(params.issuer));
+  const wishes = all.filter(({ kind }) => kind === "ocsp");
   const desk = await host.evidence();
-  const found = await desk.ask(
-    wishes.filter(({ kind }) => kind === "ocsp"),
-    signal,
-  );
-  return { responses: found.ocspResponses.map(toBase64), unanswered: unansweredResult(found) };
+  const found = await desk.ask(wishes, signal);
+  return {
+    responses: found.ocspResponses.map(toBase64),
+    unanswered: unansweredResult(found),
+    settled: wishes.length > 0 && found.open.length === 0,
+  };
 }

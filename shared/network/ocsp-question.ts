@@ -51,7 +51,7 @@ function judgeOcsp({ bytes, wish, now, nonce }: OcspAnswer): Judgement {
   if (!response) return refuse("malformed");
   const single = response.responses.find((each) => isAbout(each, wish));
   if (!single) return refuse("other");
-  const signer = signerOf(response, wish);
+  const signer = signerOf(response, wish, now);
   if (!signer) return refuse("signature");
   if (nonce && !answersNonce(response, nonce)) return refuse("nonce");
   const fault = timeFault(single, now) ?? timeFault({ ...single, thisUpdate: response.producedAt }, now);
@@ -70,17 +70,32 @@ function isAbout(
 }
 
 /** `isAboveDoubt`: nobody need ask whether the signer itself was revoked (4.2.2.2.1). */
-function signerOf(response: OcspResponse, { issuer }: OcspWish): { readonly isAboveDoubt: boolean } | null {
+function signerOf(
+  response: OcspResponse,
+  { issuer }: OcspWish,
+  now: Date,
+): { readonly isAboveDoubt: boolean } | null {
   const ledger = new SignatureLedger();
   const issuerKey = readPublicKey(issuer.spki);
   if (ledger.check(issuerKey, response) === null) return { isAboveDoubt: true };
   const delegate = response.certificates.find(
     (candidate) =>
-      candidate.extendedKeyUsage?.includes(TRUST_OID.ocspSigning) === true &&
+      isInOffice(candidate, now) &&
       ledger.check(issuerKey, candidate) === null &&
       ledger.check(candidate.publicKey, response) === null,
   );
   return delegate ? { isAboveDoubt: hasNoCheck(delegate) } : null;
+}
+
+/** What the judge will ask of a delegate, too; an answer of another one must not keep the list from being asked for. */
+function isInOffice(
+  { extendedKeyUsage, keyUsage, notBefore, notAfter }: CertificateFacts,
+  now: Date,
+): boolean {
+  const signs = keyUsage === null || keyUsage.includes("digitalSignature");
+  return (
+    signs && extendedKeyUsage?.includes(TRUST_OID.ocspSigning) === true && notBefore <= now && now <= notAfter
+  );
 }
 
 function hasNoCheck({ extensions }: CertificateFacts): boolean {

@@ -154,7 +154,12 @@ export const COMMANDS = {
    */
   "network.ocsp": {
     params: v.strictObject({ certificate: derOf(40), issuer: derOf(8) }),
-    result: v.strictObject({ responses: v.pipe(v.array(derOf(512)), v.maxLength(4)), unanswered }),
+    result: v.strictObject({
+      responses: v.pipe(v.array(derOf(512)), v.maxLength(4)),
+      unanswered,
+      /** No list need be asked for. */
+      settled: v.boolean(),
+    }),
   },
   /** `anchor`: SHA-256 of the certificate of a built-in anchor that another one issued. */
   "network.crl": {

@@ -100,13 +100,21 @@ describe.skipIf(missing !== null)(`time-stamps${missing ? ` (needs ${missing})` 
     expect(desk.names()).toEqual(["letter.pdf"]);
   });
 
-  test.each([
-    [["--tsa", "ftp://tsa.vn"]],
-    [["--tsa", "http://a:b@tsa.vn/"]],
-  ])("%j is wrong usage", async (options) => {
-    const { code } = await desk.run(["sign", "letter.pdf", "--token", "practice", "--level", "B-T", ...options]);
-    expect(code).toBe(64);
-  });
+  test.each([[["--tsa", "ftp://tsa.vn"]], [["--tsa", "http://a:b@tsa.vn/"]]])(
+    "%j is wrong usage",
+    async (options) => {
+      const { code } = await desk.run([
+        "sign",
+        "letter.pdf",
+        "--token",
+        "practice",
+        "--level",
+        "B-T",
+        ...options,
+      ]);
+      expect(code).toBe(64);
+    },
+  );
 
   test("over native messaging only the authority of the policy is asked", async () => {
     home.set({ tsa: service.url(TSA_PATH) });

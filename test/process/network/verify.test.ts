@@ -181,6 +181,23 @@ describe.skipIf(antinMissing !== null)(`an OCSP service that lies or fails${miss
     });
   });
 
+  test("answers by a delegate whose own status counts: the list clears it, or does away with its word", async () => {
+    const delegate = authority.newResponder({ noCheck: false });
+    service.serve(OCSP_PATH, (asked) => ({ bytes: authority.ocsp(asked, {}, delegate) }));
+    const cleared = await verdict(...BY_ISSUING, ...ALLOWED);
+    expect(cleared).toMatchObject(PASSED);
+    home.remove();
+    home = policyHome({});
+    const revoked = [{ serial: delegate.facts.serial, at: hoursFromNow(-48) }];
+    service.serve(CRL_PATH, () => ({ bytes: authority.crl({ revoked }) }));
+    const byList = await verdict(...BY_ISSUING, ...ALLOWED);
+    expect(byList).toMatchObject({ ...PASSED, revocation: { status: "good", source: "crl" } });
+    home.remove();
+    home = policyHome({});
+    service.serve(CRL_PATH, () => ({ bytes: new Uint8Array(), status: 500 }));
+    expect(await verdict(...BY_ISSUING, ...ALLOWED)).toMatchObject(TRY_LATER);
+  });
+
   test("does not know the certificate: later", async () => {
     service.serve(OCSP_PATH, (asked) => ({ bytes: authority.ocsp(asked, { status: "unknown" }) }));
     service.serve(CRL_PATH, () => ({ bytes: new Uint8Array(), status: 500 }));

@@ -29,6 +29,12 @@ export interface TestAuthority {
   readonly signer: Holder;
   /** May answer for `issuing`; nobody need ask about it. */
   readonly responder: Holder;
+  /** Another one; without `noCheck` its own status counts. */
+  newResponder(order?: {
+    readonly noCheck?: boolean;
+    readonly notBefore?: Date;
+    readonly notAfter?: Date;
+  }): Holder;
   /** Another authority that nobody trusts. */
   readonly stranger: Holder;
   /** An honest answer about the signer, nonce included; `change` makes it another one. */
@@ -85,15 +91,18 @@ export async function testAuthority({
       ...(crl ? [points(service.url(CRL_PATH))] : []),
     ],
   });
-  const responder = issuing.issue({
-    ...VALID,
-    name: "Test OCSP",
-    keyUsage: [0],
-    extensions: [
-      { oid: "2.5.29.37", value: sequence(objectIdentifier(OCSP_SIGNING)) },
-      { oid: NO_CHECK, value: encode(TAG.null) },
-    ],
-  });
+  const newResponder: TestAuthority["newResponder"] = ({ noCheck = true, ...validity } = {}) =>
+    issuing.issue({
+      ...VALID,
+      ...validity,
+      name: "Test OCSP",
+      keyUsage: [0],
+      extensions: [
+        { oid: "2.5.29.37", value: sequence(objectIdentifier(OCSP_SIGNING)) },
+        ...(noCheck ? [{ oid: NO_CHECK, value: encode(TAG.null) }] : []),
+      ],
+    });
+  const responder = newResponder();
   const stranger = newRoot({ ...VALID, name: "Test Issuing CA", keyUsage: AUTHORITY_BITS });
   const authority: TestAuthority = {
     service,
@@ -101,6 +110,7 @@ export async function testAuthority({
     issuing,
     signer,
     responder,
+    newResponder,
     stranger,
     ocsp: (asked, change = {}, by = responder) =>
       newOcsp(by, {
@@ -108,7 +118,7 @@ export async function testAuthority({
         issuer: issuing,
         ...times(-0.5, 24),
         producedAt: hoursFromNow(-0.4),
-        certificates: by === responder ? [responder] : [],
+        certificates: by === issuing || by === stranger ? [] : [by],
         extensions: echoed(asked),
         ...change,
       }),

@@ -43,7 +43,22 @@ export const OCSP_FAULTS: readonly Fault[] = [
     name: "signs by an authority's ordinary certificate",
     fault: "signature",
     manner: (authority) => (asked) => ({
-      bytes: authority.ocsp(asked, { certificates: [authority.signer] }, authority.signer),
+      bytes: authority.ocsp(asked, {}, authority.signer),
+    }),
+  },
+  {
+    name: "signs by a delegate whose time is over",
+    fault: "signature",
+    manner: (authority) => {
+      const old = authority.newResponder({ notBefore: hoursFromNow(-900), notAfter: hoursFromNow(-100) });
+      return (asked) => ({ bytes: authority.ocsp(asked, {}, old) });
+    },
+  },
+  {
+    name: "signs by a delegate of another authority",
+    fault: "signature",
+    manner: (authority) => (asked) => ({
+      bytes: authority.ocsp(asked, { certificates: [authority.responder] }, authority.stranger),
     }),
   },
   {

@@ -1,6 +1,6 @@
 /** A letter signed by a certificate of the test PKI, as the product signs: level B-B, the signer's certificate alone inside. */
 
-import { sign } from "node:crypto";
+import { type KeyObject, sign } from "node:crypto";
 import { concatBytes, sourceOf } from "#shared/bytes.ts";
 import { signedAttributes } from "#shared/cms/signed-attributes.ts";
 import { cmsSizeBound, signedData } from "#shared/cms/signed-data.ts";
@@ -11,8 +11,12 @@ import type { Holder } from "../../shared/trust/pki.ts";
 import { digestRanges } from "../../shared/verify/signing.ts";
 import { letterPdf } from "../eoffice/letter.ts";
 
-export function letterSignedBy(signer: Holder): Promise<Uint8Array> {
-  return signedBy(signer, { pdf: new Uint8Array(letterPdf()) });
+/** Who signs, by whatever PKI. */
+export interface LetterSigner {
+  /** Of its certificate. */
+  readonly der: Uint8Array;
+  readonly privateKey: KeyObject;
+  readonly scheme: "ecdsa" | "rsa-pkcs1";
 }
 
 interface SignOrder {
@@ -20,10 +24,17 @@ interface SignOrder {
   readonly appearance?: Appearance;
 }
 
+export function letterSignedBy(signer: Holder | LetterSigner): Promise<Uint8Array> {
+  return signedBy(signer, { pdf: new Uint8Array(letterPdf()) });
+}
+
 /** One more signature, visible where `appearance` says how. */
-export async function signedBy(signer: Holder, { pdf, ...look }: SignOrder): Promise<Uint8Array> {
-  const certificates = [signer.facts.der];
-  const reserve = cmsSizeBound({ certificates });
+export async function signedBy(
+  holder: Holder | LetterSigner,
+  { pdf, ...look }: SignOrder,
+): Promise<Uint8Array> {
+  const signer = "facts" in holder ? signerOf(holder) : holder;
+  const reserve = cmsSizeBound({ certificates: [signer.der] });
   const prepared = prepareSignature(openPdf(sourceOf(pdf)), { time: new Date(), reserve, ...look });
   const unsigned = sourceOf(concatBytes([pdf, prepared.increment]));
   const job = { ranges: prepared.ranges, algorithm: "sha256" as const };
@@ -31,18 +42,22 @@ export async function signedBy(signer: Holder, { pdf, ...look }: SignOrder): Pro
   return concatBytes([pdf, embedCms(prepared, cmsOver(digest, signer))]);
 }
 
-function cmsOver(digest: Uint8Array, { facts, key }: Holder): Uint8Array {
+function signerOf({ facts, key }: Holder): LetterSigner {
+  return { der: facts.der, privateKey: key.privateKey, scheme: "ecdsa" };
+}
+
+function cmsOver(digest: Uint8Array, { der, privateKey, scheme }: LetterSigner): Uint8Array {
   const attributes = signedAttributes({
     digest,
     digestAlgorithm: "sha256",
-    signerCertificate: facts.der,
+    signerCertificate: der,
     profile: "pades",
   });
   return signedData({
     signedAttributes: attributes,
-    signature: new Uint8Array(sign("sha256", attributes, key.privateKey)),
+    signature: new Uint8Array(sign("sha256", attributes, privateKey)),
     digestAlgorithm: "sha256",
-    scheme: "ecdsa",
-    certificates: [facts.der],
+    scheme,
+    certificates: [der],
   });
 }
