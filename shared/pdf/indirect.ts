@@ -23,7 +23,8 @@ export function parseAt<T>(
   offset: number,
   parse: (parser: Parser, window: Uint8Array) => T,
 ): T {
-  for (let length = FIRST_WINDOW; ; length *= WINDOW_GROWTH) {
+  for (let wanted = FIRST_WINDOW; ; wanted *= WINDOW_GROWTH) {
+    const length = Math.min(wanted, PDF_LIMITS.objectBytes);
     const window = source.read(offset, length);
     const complete = window.length < length || offset + length >= source.size;
     const parser = new Parser(window);
@@ -34,7 +35,7 @@ export function parseAt<T>(
     } catch (thrown) {
       if (!(thrown instanceof SyntaxFault) || !mayGoOn()) throw thrown;
     }
-    if (length >= PDF_LIMITS.objectBytes) exceed("objectBytes");
+    if (length === PDF_LIMITS.objectBytes) exceed("objectBytes");
   }
 }
 
