@@ -11,6 +11,8 @@ import type { SignedDataFacts, SignerFacts } from "./read.ts";
 
 /** What an archive time-stamp names one by one beside the signature itself. */
 export interface ArchiveCoverage {
+  /** By which everything is named. */
+  readonly hash: HashName;
   /** DER. */
   readonly certificates: readonly Uint8Array[];
   /** Elements of RevocationInfoChoices as they stand. */
@@ -53,7 +55,7 @@ export function archiveCoverage({ token, data, signer }: ArchiveRequest): Archiv
     distinct(certificates) === index.certificates.size &&
     distinct(revocationInfo) === index.revocationInfo.size &&
     found === index.attributes.size;
-  return complete ? { certificates, revocationInfo, attributes } : null;
+  return complete ? { hash: index.hash, certificates, revocationInfo, attributes } : null;
 }
 
 /** The bytes that are stamped; null where there is no readable index. `contentDigest`: of the signed content, by the hash of the imprint. */

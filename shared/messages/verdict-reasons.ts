@@ -245,6 +245,10 @@ export const REASONS = {
     vi: "Chứng thư của dịch vụ cấp dấu thời gian hết hạn ngày {day}; cần dấu thời gian mới hơn để chứng minh thời điểm.",
     en: "The certificate of the time-stamping service expired on {day}; a newer time-stamp is needed to prove the time.",
   },
+  "timestamp-unproven": {
+    vi: "Có dấu thời gian, nhưng chưa đủ căn cứ để dấu thời gian chứng minh thời điểm ký.",
+    en: "There is a time-stamp, but not enough is known for it to prove the time of signing.",
+  },
   "timestamp-order": {
     vi: "Các dấu thời gian mâu thuẫn nhau: dấu thời gian có trước lại ghi thời điểm muộn hơn.",
     en: "The time-stamps contradict each other: an earlier one names a later time.",

@@ -106,7 +106,7 @@ class CrlStatus {
       if (!isLater(since, list, this.#context.moments)) {
         return { status: "revoked", source: "crl", thisUpdate: list.thisUpdate, revokedAt, reason };
       }
-      this.#revokedLater = entry;
+      this.#revokedLater = { ...entry, revokedAt: since };
     }
     if (!entry && this.#mayHaveDropped(list)) return null;
     this.#covered |= reasons;

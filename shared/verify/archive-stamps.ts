@@ -6,6 +6,7 @@ import { concatBytes } from "../bytes.ts";
 import { type ArchiveCoverage, archiveCoverage, archiveInput } from "../cms/archive-time-stamp.ts";
 import { readSignedData, type SignedDataFacts, type SignerFacts } from "../cms/read.ts";
 import { hashOf } from "../signature/hash.ts";
+import { hashSunset } from "../signature/policy.ts";
 import { attributeValues, messageObjects } from "./covered-objects.ts";
 import type { TrustGround } from "./ground.ts";
 import { type DigestOf, judgeStamps, type Stamp } from "./time-stamp.ts";
@@ -49,8 +50,15 @@ function judgeOne(own: CoveringStamp, request: ArchiveRequest): Stamp | null {
   const { ground } = request;
   const { certificates } = request.data;
   const [stamp = null] = judgeStamps({ tokens: [own.token], stamped: own.input, certificates, ground });
-  if (stamp?.proves) ground.proofs.add(messageObjects(narrowed(request, own.coverage)), stamp.time);
+  if (stamp?.proves && !isWeak(own, stamp))
+    ground.proofs.add(messageObjects(narrowed(request, own.coverage)), stamp.time);
   return stamp;
+}
+
+/** Names by a hash that had lost its strength fit other things as well. */
+function isWeak({ coverage }: CoveringStamp, { time }: Stamp): boolean {
+  const sunset = hashSunset(coverage.hash);
+  return sunset !== null && sunset <= time;
 }
 
 /** Whoever covers another comes before it. */

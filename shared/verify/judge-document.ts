@@ -7,12 +7,13 @@ import type { ReasonCode } from "../messages/verdict-reasons.ts";
 import type { PdfDocument } from "../pdf/document.ts";
 import type { PdfSignature } from "../pdf/signatures.ts";
 import type { HashName } from "../signature/hash.ts";
-import { materialObjects, messageObjects } from "./covered-objects.ts";
+import { materialObjects, messageObjects, type Objects } from "./covered-objects.ts";
 import { isBefore } from "./document-levels.ts";
 import type { TrustGround } from "./ground.ts";
 import { type Judged, type JudgedSignature, judgeMessage } from "./judge.ts";
 import type { PlannedMessage } from "./message.ts";
 import { ProofsOfExistence } from "./proof-of-existence.ts";
+import { mayProve } from "./time-stamp.ts";
 import { validationStore } from "./validation-store.ts";
 
 /** A signature whose form and message are looked at; trust is not asked yet. */
@@ -37,13 +38,14 @@ export function judgeDocument(request: DocumentRequest): JudgedSignature[] {
   // What an earlier round proved may since be refuted.
   const ground = { ...request.ground, proofs: new ProofsOfExistence(request.ground.now) };
   const judged = new Map<CheckedSignature, Judged>();
+  const coverage = new Coverage(request);
   const isStamp = ({ message }: CheckedSignature) => message.timestamp !== null;
   for (const stamp of request.checked.filter(isStamp).toReversed()) {
     const judgement = judgeMessage({ ...stamp, ground });
     judged.set(stamp, judgement);
-    if (judgement.indication === "TOTAL-PASSED") addProofs({ ...request, ground }, stamp);
+    if (proves(judgement)) ground.proofs.add(coverage.of(stamp), judgement.bestTime);
   }
-  const holding = [...judged.entries()].filter(([, { indication }]) => indication === "TOTAL-PASSED");
+  const holding = [...judged.entries()].filter(([, judgement]) => proves(judgement));
   return request.checked.map((own) => {
     const around = timesAround(own, holding);
     const contentDigest = (hash: HashName) => (hash === own.message.digest ? own.digest : null);
@@ -52,20 +54,47 @@ export function judgeDocument(request: DocumentRequest): JudgedSignature[] {
   });
 }
 
-/** A document time-stamp that holds proves every earlier revision: its signatures, and the store as it was then. */
-function addProofs({ document, checked, ground }: DocumentRequest, stamp: CheckedSignature): void {
-  const time = stamp.message.timestamp?.info?.time;
-  const end = endOf(stamp);
-  if (!document || !time || end === null) return;
-  for (const { message } of checked.filter((other) => isBefore(other, stamp))) {
-    if (message.data) ground.proofs.add(messageObjects(message.data), time);
-  }
-  const store = validationStore(document.at(end));
-  if (store) ground.proofs.add(materialObjects(store), time);
+function proves({ indication, standing }: Judged): boolean {
+  return indication === "TOTAL-PASSED" && standing !== null && mayProve(standing);
 }
 
-function endOf({ signature }: CheckedSignature): number | null {
-  return signature.ranges?.[1].end ?? null;
+/** Stores of earlier revisions that are read; twenty renewals last for a century. */
+const MAX_STORES = 20;
+
+/** What a document time-stamp covers: the signatures of every earlier revision, and the store as it was then. */
+class Coverage {
+  readonly #request: DocumentRequest;
+  readonly #ofMessages = new Map<CheckedSignature, Objects>();
+  #stores = 0;
+
+  constructor(request: DocumentRequest) {
+    this.#request = request;
+  }
+
+  of(stamp: CheckedSignature): Objects {
+    const earlier = this.#request.checked.filter((other) => isLawful(other) && isBefore(other, stamp));
+    return [...earlier.flatMap((other) => this.#ofMessage(other)), ...this.#ofStore(stamp)];
+  }
+
+  #ofMessage(own: CheckedSignature): Objects {
+    const { data } = own.message;
+    const objects = this.#ofMessages.get(own) ?? (data ? messageObjects(data) : []);
+    this.#ofMessages.set(own, objects);
+    return objects;
+  }
+
+  #ofStore({ signature }: CheckedSignature): Objects {
+    const end = signature.ranges?.[1].end;
+    if (!this.#request.document || end === undefined || this.#stores >= MAX_STORES) return [];
+    this.#stores += 1;
+    const store = validationStore(this.#request.document.at(end));
+    return store ? materialObjects(store) : [];
+  }
+}
+
+/** Otherwise its message may stand elsewhere than where its ranges say: in bytes that came later. */
+function isLawful({ signature }: CheckedSignature): boolean {
+  return signature.problems.length === 0;
 }
 
 /** The newest time-stamp that a signature covers, and the oldest one that covers it. */

@@ -16,7 +16,7 @@ import { type Outcome, outcomeOf } from "./failure.ts";
 import { type TrustGround, withMaterial } from "./ground.ts";
 import type { PlannedMessage } from "./message.ts";
 import { indeterminate, type Problem, type Reason } from "./path-outcome.ts";
-import { type TimeFrame, timeFrame } from "./time-frame.ts";
+import { isAfter, type TimeFrame, timeFrame } from "./time-frame.ts";
 import { type DigestOf, type Stamp, stampStanding, stampVerdict } from "./time-stamp.ts";
 import { type Standing, type StandingRequest, standingOf } from "./trust.ts";
 import type { TimestampVerdict } from "./verdict.ts";
@@ -109,7 +109,6 @@ function judgeSignature(request: JudgeRequest, whole: WholeMessage): Judged {
     purpose: "document",
   };
   const standing = hopeful(standingOf(question), question, stamp);
-  const stampReasons: Reason[] = !stamp ? ["no-timestamp"] : stamp.intact ? [] : ["timestamp-invalid"];
   const { indication, subIndication, reasons } = combined(standing, [
     orderProblem(frame),
     policyProblem(signer),
@@ -118,7 +117,7 @@ function judgeSignature(request: JudgeRequest, whole: WholeMessage): Judged {
     indication,
     subIndication,
     integrity: true,
-    reasons: [...reasons, ...stampReasons],
+    reasons: [...reasons, ...stampReasons(stamp)],
     warnings: warningsOf(standing, signer),
     certificate,
     standing,
@@ -143,13 +142,28 @@ function hopeful(standing: Standing, question: StandingRequest, stamp: Stamp | n
   return { ...then, indication: "INDETERMINATE", subIndication: "TRY_LATER", reasons };
 }
 
+/** What is the matter with the time-stamp; nothing where it proves its time. */
+function stampReasons(stamp: Stamp | null): Reason[] {
+  if (!stamp) return ["no-timestamp"];
+  if (stamp.proves) return [];
+  if (!stamp.intact) return ["timestamp-invalid"];
+  return ["timestamp-unproven", ...(stamp.standing?.reasons ?? []).filter(speaksOfStamp)];
+}
+
+/** The others would be taken for the signer's. */
+function speaksOfStamp(reason: Reason): boolean {
+  return (typeof reason === "string" ? reason : reason.code).startsWith("timestamp-");
+}
+
 function earliest(a: Date | null, b: Date | null): Date | null {
   if (!a || !b) return a ?? b;
   return a < b ? a : b;
 }
 
+const OUT_OF_ORDER = indeterminate("TIMESTAMP_ORDER_FAILURE", "timestamp-order");
+
 function orderProblem({ outOfOrder }: TimeFrame): Problem | null {
-  return outOfOrder ? indeterminate("TIMESTAMP_ORDER_FAILURE", "timestamp-order") : null;
+  return outOfOrder ? OUT_OF_ORDER : null;
 }
 
 /** EN 319 102-1 5.2.4: a policy that the signer bound himself to must be at hand. */
@@ -175,20 +189,26 @@ function combined(standing: Standing, [order = null, ...others]: readonly (Probl
 }
 
 function judgeDocumentStamp({ message, ground }: JudgeRequest): Judged {
-  const { timestamp, data, certificate } = message;
+  const { timestamp, data, certificate, signer } = message;
   const standing =
     timestamp && data ? stampStanding({ facts: timestamp, data, certificates: [], ground }) : null;
-  const outcome = outcomeFrom(standing);
   const info = timestamp?.info ?? null;
+  const existed = signer && ground.proofs.of(signer.signature);
+  // A newer time-stamp covers it and names an earlier time.
+  const order = isAfter(info?.time ?? null, existed) ? OUT_OF_ORDER : null;
+  const { indication, subIndication, reasons } = standing
+    ? combined(standing, [order])
+    : { ...outcomeFrom(null), reasons: [] };
+  const outcome = { indication, subIndication };
   return {
     ...outcome,
     integrity: true,
-    reasons: standing?.reasons ?? [],
+    reasons,
     warnings: warningsOf(standing, null),
     certificate,
     standing,
     timestamp: info && stampVerdict(info.time, { ...outcome, imprint: info.imprintHash, tsa: certificate }),
-    bestTime: info && outcome.indication === "TOTAL-PASSED" ? info.time : ground.now,
+    bestTime: info && indication === "TOTAL-PASSED" ? info.time : ground.now,
     stamp: null,
     archived: null,
   };

@@ -70,6 +70,7 @@ function latest(a: Date | null, b: Date | null): Date | null {
   return a > b ? a : b;
 }
 
-function isAfter(earlier: Date | null, later: Date | null): boolean {
+/** By more than clocks differ. */
+export function isAfter(earlier: Date | null, later: Date | null): boolean {
   return earlier !== null && later !== null && earlier.getTime() > later.getTime() + SKEW_MS;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { objectIdentifier, sequence } from "#shared/asn1/encode.ts";
 import { OID } from "#shared/asn1/oids.ts";
 import { SignedDocument, type Store } from "../../tools/signed/document.ts";
 import { attribute, type StampOrder, signatureStamp, stampOver } from "../../tools/signed/message.ts";
@@ -8,6 +9,7 @@ import {
   day,
   freshListOf,
   judgePdf,
+  LIFE,
   listOf,
   NO_CHECK,
   OCSP_SIGNING,
@@ -15,6 +17,8 @@ import {
   root,
   signerOf,
   stampAuthority,
+  TIME_STAMPING,
+  TODAY,
 } from "../../tools/signed/world.ts";
 import { type Holder, newOcsp, newRoot } from "../trust/pki.ts";
 
@@ -29,6 +33,13 @@ function stamped(by: Holder = signer, stamp: Partial<StampOrder> = {}): SignedDo
   const unsigned = [signatureStamp({ by: tsa, time: signedOn, ...stamp })];
   return SignedDocument.blank().signed({ by, unsigned });
 }
+
+const practicePolicy = {
+  oid: OID.certificatePolicies,
+  value: sequence(sequence(objectIdentifier(OID.practicePolicy))),
+};
+const practiceRoot = newRoot({ name: "Practice", keyUsage: [5, 6], ...LIFE, extensions: [practicePolicy] });
+const practiceTsa = practiceRoot.issue({ name: "TSA", ...LIFE, extensions: [TIME_STAMPING, practicePolicy] });
 
 /** A document time-stamp of 2022 by an authority that lives on. */
 const archived = (document: SignedDocument, by: Holder = stampAuthority()) =>
@@ -83,6 +94,7 @@ describe("a time-stamp that proves nothing", () => {
       (value) => stampOver(value, { by: stampAuthority(newRoot()), time: signedOn }),
     ],
     ["with a SHA-1 imprint", (value) => stampOver(value, { by: tsa, time: signedOn, hash: "sha1" })],
+    ["by a practice key", (value) => stampOver(value, { by: practiceTsa, time: signedOn })],
     ["by a certificate for other purposes", (value) => stampOver(value, { by: signer, time: signedOn })],
     [
       "of a time before its authority was certified",
@@ -93,9 +105,9 @@ describe("a time-stamp that proves nothing", () => {
       ({ signature }: { signature: Uint8Array }) => attribute(OID.signatureTimeStamp, make(signature)),
     ];
     const document = SignedDocument.blank().signed({ by: signer, unsigned }).stored(kept);
-    const [own] = (await judgePdf(document.bytes)).signatures;
-    expect(own).toMatchObject({ subIndication: "OUT_OF_BOUNDS_NO_POE" });
-    expect(own?.timestamp?.indication).not.toBe("TOTAL-PASSED");
+    const [own] = (await judgePdf(document.bytes, { anchors: [root, practiceRoot], practice: true }))
+      .signatures;
+    expect(own).toMatchObject({ subIndication: "OUT_OF_BOUNDS_NO_POE", bestTime: TODAY.toISOString() });
   });
 
   test("the same stamp over its own signature by a trusted authority does", async () => {
@@ -104,6 +116,43 @@ describe("a time-stamp that proves nothing", () => {
 });
 
 type UnsignedStamp = (signature: Uint8Array) => Uint8Array;
+
+describe("time-stamps that contradict each other", () => {
+  const stampOn = (document: SignedDocument, text: string) => document.stamped({ by: tsa, time: day(text) });
+  const question = { crls: [later] };
+  const signed = stamped().stored(kept);
+
+  test("a document time-stamp that names an earlier time than what it covers", async () => {
+    const swapped = stampOn(stampOn(signed, "2022-06-01"), "2022-05-01");
+    expect(await outcomes(judgePdf(swapped.bytes, question))).toEqual([
+      "TOTAL-PASSED",
+      "TIMESTAMP_ORDER_FAILURE",
+      "TOTAL-PASSED",
+    ]);
+    const before = stampOn(signed, "2020-03-01");
+    expect(await outcomes(judgePdf(before.bytes, question))).toEqual([
+      "TIMESTAMP_ORDER_FAILURE",
+      "TOTAL-PASSED",
+    ]);
+  });
+
+  test("a signature that covers a newer time-stamp than its own", async () => {
+    const first = stampOn(SignedDocument.blank(), "2021-01-01");
+    const unsigned = [signatureStamp({ by: tsa, time: signedOn })];
+    const document = first.signed({ by: signer, unsigned }).stored(kept);
+    expect(await outcomes(judgePdf(document.bytes, question))).toEqual([
+      "TOTAL-PASSED",
+      "TIMESTAMP_ORDER_FAILURE",
+    ]);
+  });
+
+  test("in order, or a few seconds apart by clocks that differ, they all hold", async () => {
+    const document = stampOn(stampOn(signed, "2022-05-01"), "2022-06-01");
+    expect(await outcomes(judgePdf(document.bytes, question))).toEqual(Array(3).fill("TOTAL-PASSED"));
+    const seconds = signed.stamped({ by: tsa, time: new Date(signedOn.getTime() - 5000) });
+    expect(await outcomes(judgePdf(seconds.bytes, question))).toEqual(["TOTAL-PASSED", "TOTAL-PASSED"]);
+  });
+});
 
 describe("revocation beside a proof of time", () => {
   const revoked = (at: Date) =>

@@ -13,7 +13,7 @@ export function day(text: string): Date {
 }
 
 /** When everything is judged, unless a test says otherwise. */
-const TODAY = day("2026-06-01");
+export const TODAY = day("2026-06-01");
 
 const purpose = (last: number): TestExtension => ({
   oid: "2.5.29.37",
@@ -22,11 +22,11 @@ const purpose = (last: number): TestExtension => ({
 });
 
 /** Purpose of a time-stamping authority, and of an OCSP responder. */
-const TIME_STAMPING = purpose(8);
+export const TIME_STAMPING = purpose(8);
 export const OCSP_SIGNING = purpose(9);
 export const NO_CHECK: TestExtension = { oid: "1.3.6.1.5.5.7.48.1.5", value: Uint8Array.of(5, 0) };
 
-const LIFE = { notBefore: day("2005-01-01"), notAfter: day("2045-01-01") };
+export const LIFE = { notBefore: day("2005-01-01"), notAfter: day("2045-01-01") };
 
 export const root = newRoot({ name: "Root", keyUsage: [5, 6], ...LIFE });
 
