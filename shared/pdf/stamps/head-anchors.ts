@@ -2,9 +2,10 @@
 
 import { gapBetween, lineOf, type TextLine } from "./text-lines.ts";
 
-/** A stretch of a line that waits for a few characters. */
+/** A stretch of a line that waits for a few characters: free from `left` to `right`, its dots around `middle`. */
 export interface Blank {
   readonly left: number;
+  readonly middle: number;
   readonly right: number;
   readonly baseline: number;
   /** Font size of the line. */
@@ -81,9 +82,18 @@ function blankAfter(line: TextLine, start: number, end: number): Blank | null {
   const { baseline, size } = line;
   const [before, next] = [line.letters[start - 1], line.letters[end]];
   if (!before) return null;
-  const open = Math.min(before.right + OPEN_BLANK, next?.left ?? Number.POSITIVE_INFINITY);
-  const dotted = end > start ? (line.letters[end - 1]?.right ?? open) : open;
-  return { left: before.right, right: next?.text === "/" ? next.left : dotted, baseline, size };
+  const left = before.right;
+  const open = Math.min(left + OPEN_BLANK, next?.left ?? Number.POSITIVE_INFINITY);
+  const [first, last] = [line.letters[start], line.letters[end - 1]];
+  const isDotted = end > start && first && last;
+  const right = next?.text === "/" ? next.left : isDotted ? last.right : open;
+  return {
+    left,
+    middle: isDotted ? (first.left + last.right) / 2 : (left + right) / 2,
+    right,
+    baseline,
+    size,
+  };
 }
 
 /** "ngày … tháng … năm" in the head; null where there is none or it is filled in. */
@@ -95,10 +105,24 @@ export function dateBlanks(lines: readonly TextLine[], page: { readonly height: 
     const [, dayDots = "", monthDots = ""] = match;
     const dayStart = match.index + "ngày".length;
     const monthStart = dayStart + dayDots.length + "tháng".length;
-    const day = gapBetween(line, dayStart, dayStart + dayDots.length);
-    const month = gapBetween(line, monthStart, monthStart + monthDots.length);
-    const { baseline, size } = line;
-    if (day && month) return { day: { ...day, baseline, size }, month: { ...month, baseline, size } };
+    const day = blankBetween(line, dayStart, dayStart + dayDots.length);
+    const month = blankBetween(line, monthStart, monthStart + monthDots.length);
+    if (day && month) return { day, month };
   }
   return null;
+}
+
+function blankBetween(line: TextLine, start: number, end: number): Blank | null {
+  const gap = gapBetween(line, start, end);
+  const [first, last] = end > start ? [line.letters[start], line.letters[end - 1]] : [];
+  if (!gap) return null;
+  const { baseline, size } = line;
+  const [from, to] = first && last ? [first.left, last.right] : [gap.left, gap.right];
+  return { ...gap, middle: (from + to) / 2, baseline, size };
+}
+
+/** Where what is written begins: on the middle of the dots, but not over what stands beside them, as long as there is room. */
+export function leftIn({ left, middle, right }: Blank, width: number): number {
+  if (width > right - left) return (left + right - width) / 2;
+  return Math.min(Math.max(middle - width / 2, left), right - width);
 }

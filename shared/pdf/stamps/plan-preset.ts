@@ -8,7 +8,7 @@ import { readTrueType } from "../appearance/true-type.ts";
 import { POINTS_PER_MM, type VisualRect } from "../appearance/visual-page.ts";
 import type { PdfDocument } from "../document.ts";
 import { LEADING, linesFrom } from "./free-stamp.ts";
-import { type Blank, dateBlanks, numberBlank } from "./head-anchors.ts";
+import { type Blank, dateBlanks, leftIn, numberBlank } from "./head-anchors.ts";
 import { type ImageWarning, imageWarnings } from "./image-check.ts";
 import { signedInk } from "./ink.ts";
 import { overlap } from "./over-text.ts";
@@ -190,14 +190,8 @@ class Planner {
     const font = readTrueType(this.request.font);
     const placed = fillings.map(({ blank, text }) => {
       const width = (textLine(font, text).width * blank.size) / 1000;
-      const middle = (blank.left + blank.right) / 2;
-      return {
-        text,
-        size: blank.size,
-        left: middle - width / 2,
-        right: middle + width / 2,
-        baseline: blank.baseline,
-      };
+      const left = leftIn(blank, width);
+      return { text, size: blank.size, left, right: left + width, baseline: blank.baseline };
     });
     const size = Math.max(...placed.map((each) => each.size));
     const x = Math.min(...placed.map(({ left }) => left)) - 1;

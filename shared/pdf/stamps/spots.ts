@@ -21,5 +21,11 @@ const HEAD_SIZE = 13;
 /** A blank around a spot, `right` points beside it. */
 export function spotBlank(spot: Spot | null, right: number): Blank {
   const { x, y } = spot ?? { x: 0, y: 0 };
-  return { left: x + right, right: x + right, baseline: y - HEAD_SIZE / 3, size: HEAD_SIZE };
+  return {
+    left: x + right,
+    middle: x + right,
+    right: x + right,
+    baseline: y - HEAD_SIZE / 3,
+    size: HEAD_SIZE,
+  };
 }

@@ -16,12 +16,13 @@ def draw(dpi, pairs):
 def letters(font, places, target):
     document = pymupdf.open()
     page = document.new_page(width=595, height=842)
-    writer = pymupdf.TextWriter(page.rect)
     face = pymupdf.Font(fontfile=font)
     with open(places, encoding="utf-8") as file:
         for place in json.load(file):
+            # One writer each: letters of one are set relative to each other, with roundings that add up.
+            writer = pymupdf.TextWriter(page.rect)
             writer.append((place["x"], 842 - place["y"]), place["letter"], font=face, fontsize=place["size"])
-    writer.write_text(page)
+            writer.write_text(page)
     document.save(target)
 
 
