@@ -261,6 +261,18 @@ export const REASONS = {
     vi: "Không đọc được chính sách chữ ký, hoặc văn bản chính sách kèm theo không đúng.",
     en: "The signature policy cannot be read, or the policy document that comes along is another one.",
   },
+  "timestamp-weak": {
+    vi: "Dấu thời gian dùng thuật toán không còn an toàn (SHA-1): được hiển thị nhưng không chứng minh được thời điểm ký.",
+    en: "The time-stamp uses an algorithm that is no longer safe (SHA-1): it is shown, but proves no time.",
+  },
+  "claimed-time-shifted": {
+    vi: "Giờ ký do máy người ký ghi lệch 7 giờ; lấy theo dấu thời gian.",
+    en: "The time that the signer's computer wrote is 7 hours off; the time-stamp counts.",
+  },
+  "claimed-time-differs": {
+    vi: "Giờ ký do máy người ký ghi khác giờ của dấu thời gian; lấy theo dấu thời gian.",
+    en: "The time that the signer's computer wrote differs from the time-stamp's; the time-stamp counts.",
+  },
   "no-timestamp": {
     vi: "Chữ ký không gắn dấu thời gian.",
     en: "The signature has no time-stamp.",

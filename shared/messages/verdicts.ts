@@ -119,6 +119,10 @@ export const HEADLINES = {
     vi: "Tài liệu còn sót ô chữ ký, không có chữ ký",
     en: "A signature field was left behind; there is no signature in it",
   },
+  "left-over-beside": {
+    vi: "Tài liệu còn sót ô chữ ký từ một tệp khác, bên cạnh chữ ký của chính nó",
+    en: "A signature field of another file was left behind beside the document's own signatures",
+  },
   practice: {
     vi: "Chữ ký thực hành, không có giá trị pháp lý",
     en: "A practice signature; it has no legal value",

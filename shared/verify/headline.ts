@@ -16,15 +16,15 @@ export function headlineOf(verdict: Omit<FileVerdict, "headline">): Text {
   const { indication, signatures } = verdict;
   const speaking = signatures.filter((entry) => entry.indication === indication);
   if (speaking.length === 0) return HEADLINES.unsigned;
-  if (indication === "TOTAL-FAILED") return failed(speaking);
+  if (indication === "TOTAL-FAILED") return failed(speaking, signatures);
   if (speaking.some((entry) => entry.signer?.domain === "practice")) return HEADLINES.practice;
   return indication === "INDETERMINATE" ? doubtful(speaking, signatures) : passed(signatures);
 }
 
-function failed(speaking: readonly SignatureVerdict[]): Text {
+function failed(speaking: readonly SignatureVerdict[], all: readonly SignatureVerdict[]): Text {
   if (speaking.some(({ changes }) => changes === "forbidden")) return HEADLINES.changed;
-  if (speaking.every(isLeftOver)) return HEADLINES["left-over"];
-  return textOf(speaking[0]);
+  if (!speaking.every(isLeftOver)) return textOf(speaking.find((entry) => !isLeftOver(entry)));
+  return HEADLINES[speaking.length === all.length ? "left-over" : "left-over-beside"];
 }
 
 /** A dictionary in no field whose range was never in this file: the rest of somebody else's signature. */

@@ -3,8 +3,9 @@
 import type { CertificateFacts } from "../asn1/certificate.ts";
 import type { ReasonCode, WarningCode } from "../messages/verdict-reasons.ts";
 import type { CandidatePath } from "../trust/path-rules.ts";
+import { claimReasons } from "./claim-check.ts";
 import { headlineOf } from "./headline.ts";
-import type { Judged } from "./judge.ts";
+import { type Judged, claimedTime as signingTime } from "./judge.ts";
 import type { PlannedMessage } from "./message.ts";
 import { reason, warning } from "./note.ts";
 import type {
@@ -55,8 +56,16 @@ export function entryOf(frame: EntryFrame, message: PlannedMessage, judged: Judg
     algorithms: algorithmsOf(message, certificate),
     revocation: standing?.revocation ?? { status: "not-checked", source: null, time: null },
     warnings: [...fileWarnings, ...judged.warnings].map(warning),
-    reasons: verdict.reasons.map(reason),
+    reasons: [...verdict.reasons, ...stampReasons(claimedTime, message, judged)].map(reason),
   };
+}
+
+/** What a time-stamp that is right says of the claimed time, and where it proves nothing itself. */
+function stampReasons(claimed: Date | null, { signer }: PlannedMessage, { stamp }: Judged): ReasonCode[] {
+  if (!stamp?.intact) return [];
+  const weak = !stamp.proves && stamp.verdict.subIndication?.startsWith("CRYPTO_CONSTRAINTS");
+  const claims = claimReasons([claimed, signingTime(signer)], stamp.time);
+  return [...(weak ? (["timestamp-weak"] as const) : []), ...claims];
 }
 
 function pathSteps({ certificates, anchor }: CandidatePath): PathStep[] {
@@ -110,5 +119,5 @@ export function fileVerdict(signatures: readonly SignatureVerdict[]): FileVerdic
     signatures.some((entry) => entry.indication === candidate),
   );
   const file = { indication: indication ?? ("NO-SIGNATURE" as const), signatures };
-  return { ...file, headline: headlineOf(file) };
+  return { indication: file.indication, headline: headlineOf(file), signatures };
 }

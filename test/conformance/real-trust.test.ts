@@ -21,6 +21,7 @@ interface Expected {
     readonly expected: {
       readonly signerUnderAnchor: string | null;
       readonly certificateExpiredOn20261125: boolean;
+      readonly signingTimeMinusGenTimeSeconds?: number;
     };
   }[];
 }
@@ -85,7 +86,7 @@ describe.skipIf(files.length === 0)("real documents (skipped where the corpus is
 
   test.each(signed)("$file: its time-stamps are right, their authorities known", async (expected) => {
     const { signatures } = await judge(expected.file, SOFT);
-    for (const [index, { timestamp }] of signatures.entries()) {
+    for (const [index, { timestamp, reasons }] of signatures.entries()) {
       const facts = expected.signatures[index]?.timestamp;
       if (!facts) {
         expect(timestamp).toBeNull();
@@ -99,6 +100,10 @@ describe.skipIf(files.length === 0)("real documents (skipped where the corpus is
       expect(facts.tsa).toContain(/CN=([^,]+)/.exec(timestamp?.tsa ?? "")?.[1] ?? "no name");
       // Shown, but a SHA-1 imprint proves nothing.
       const strong = { indication: "TOTAL-PASSED", subIndication: null };
+      const codes = reasons.map(({ code }) => code);
+      const shift = expected.signatures[index]?.expected.signingTimeMinusGenTimeSeconds ?? 0;
+      if (Math.abs(shift - 25_200) < 1800) expect(codes).toContain("claimed-time-shifted");
+      expect(codes.includes("timestamp-weak")).toBe(facts.imprint === "sha1");
       const weak = { indication: "INDETERMINATE", subIndication: "CRYPTO_CONSTRAINTS_FAILURE_NO_POE" };
       expect(timestamp).toMatchObject(facts.imprint === "sha1" ? weak : strong);
     }

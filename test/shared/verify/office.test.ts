@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { change } from "#shared/verify/note.ts";
+import { change, reason } from "#shared/verify/note.ts";
 import { officeView } from "#shared/verify/office.ts";
 import { fileVerdict } from "#shared/verify/report.ts";
 import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
@@ -147,6 +147,14 @@ describe("the one sentence", () => {
     const filled = entry(LEADER, { changeList: [change({ rule: "field-filled", what: "A" })] });
     expect(headline([filled]).vi).toContain("thay đổi trong giới hạn cho phép");
     expect(headline([entry(LEADER, { changes: "none", changeList: [] })]).vi).toContain("Chữ ký hợp lệ");
+  });
+
+  test("a left-over beside signatures is not told as no signature at all", () => {
+    const failed = { indication: "TOTAL-FAILED", integrity: false, subIndication: "FORMAT_FAILURE" } as const;
+    const leftOver = entry(LEADER, { ...failed, reasons: [reason("left-over")] });
+    expect(headline([leftOver]).vi).toContain("không có chữ ký");
+    expect(headline([leftOver, ...issued]).vi).toContain("bên cạnh chữ ký của chính nó");
+    expect(headline([leftOver, entry(LEADER, failed)]).vi).toContain("sai định dạng");
   });
 
   test("lacking evidence alone is no reason to return a document; a revoked certificate speaks before it", () => {
