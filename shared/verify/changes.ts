@@ -11,6 +11,7 @@ import { isBlank, type LaterRevision, laterRevisions } from "./changes/later-rev
 import { advanceSurvey, type ReferenceSurvey, surveyReferences } from "./changes/references.ts";
 import type { JudgedSignature } from "./judge.ts";
 import { sharesAuthority } from "./same-authority.ts";
+import { sharesDomain } from "./trust-domain.ts";
 import type { Change, Changes } from "./verdict.ts";
 
 export interface LaterBytes {
@@ -184,8 +185,7 @@ function standsFor(own: JudgedSignature, later: JudgedSignature, work: SharedWor
   const [earlier, other] = [own.judgement, later.judgement];
   if (earlier.certificate && earlier.certificate.sha256 === other.certificate?.sha256) return true;
   const { standing, subIndication } = other;
-  const sameDomain = standing?.domain !== null && standing?.domain === earlier.standing?.domain;
-  if (!standing || !sameDomain) return false;
+  if (!standing || !sharesDomain(earlier.standing, standing)) return false;
   if (standing.path) return subIndication === null || PENDING.includes(subIndication);
   const pool = (later.message.data?.certificates ?? []).map(tryCertificate);
   return sharesAuthority({ leaves: [earlier.certificate, other.certificate], pool, work });

@@ -16,7 +16,7 @@ export interface OfficeOptions {
 export type Presence = "yes" | "no" | "unknown";
 
 /** What one certificate did without another signing in between: number, day and seal are one act. */
-export interface Act {
+interface Act {
   readonly holder: Holder;
   readonly name: string;
   /** Indices into the verdict's signatures, at least one. */
