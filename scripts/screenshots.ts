@@ -110,10 +110,7 @@ async function popupWithoutHost(desk: SigningDesk): Promise<void> {
 async function verify(desk: SigningDesk): Promise<void> {
   const letters = await signedLetters(desk.token, desk.browser.host.home);
   const pictures = {
-    "verify-unsigned": letters.unsigned,
-    "verify-caution": letters.signed,
     "verify-practice": letters.practised,
-    "verify-bad-changed": letters.changed,
   };
   for (const [picture, bytes] of Object.entries(pictures)) {
     desk.office.show([

@@ -28,28 +28,30 @@ export class MarkLayer {
   #lay(page: number, element: HTMLElement): void {
     for (const mark of this.#marks) {
       if (mark.page !== page) continue;
-      const box = markElement(mark);
-      this.#elements.push(box);
-      element.append(box);
+      const parts = markElements(mark);
+      this.#elements.push(...parts);
+      element.append(...parts);
     }
   }
 }
 
 /** Its number stands in the list beside; to a reader of the page's words it would be noise. */
-function markElement({ left, top, width, height, tone, label, inMargin }: PageMark): HTMLElement {
+function markElements({ left, top, width, height, tone, label, at }: PageMark): HTMLElement[] {
+  const percent = (share: number) => `${100 * share}%`;
   const box = document.createElement("div");
-  box.className = `mark ${tone} ${inMargin ? "margin" : left + width / 2 > 0.5 ? "right" : ""}`;
-  box.setAttribute("aria-hidden", "true");
+  box.className = `mark ${tone} ${at}`;
   Object.assign(box.style, {
-    left: `${100 * left}%`,
-    top: `${100 * top}%`,
-    width: `${100 * width}%`,
-    height: `${100 * height}%`,
+    left: percent(left),
+    top: percent(top),
+    width: percent(width),
+    height: percent(height),
   });
   const number = document.createElement("b");
+  number.className = `mark-number ${tone} ${at}`;
   number.textContent = label;
-  // Out to the edge of the page, whatever the place of the box.
-  if (inMargin) number.style.left = `calc(${(-100 * left) / Math.max(width, 0.001)}% + 6px)`;
-  box.append(number);
-  return box;
+  number.style.top = percent(at.endsWith("margin") ? top + height / 2 : top);
+  if (at === "left") number.style.left = percent(left);
+  if (at === "right") number.style.left = percent(left + width);
+  for (const part of [box, number]) part.setAttribute("aria-hidden", "true");
+  return [box, number];
 }

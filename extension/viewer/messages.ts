@@ -32,8 +32,8 @@ export interface PageMark {
   readonly tone: "good" | "caution" | "bad" | "practice";
   /** Its number in the list beside the document. */
   readonly label: string;
-  /** The number stands at the edge of the page, not at the box. */
-  readonly inMargin: boolean;
+  /** Where the number stands: at an upper corner of the box, or at that edge of the page, where it covers no words. */
+  readonly at: "left" | "right" | "left-margin" | "right-margin";
 }
 
 /** A stamp as the frame draws it: places in points on the displayed page, from its bottom-left corner. */

@@ -48,7 +48,8 @@ const vi = {
   signatures: {
     good: (count: string) => (count === "1" ? "1 chữ ký số, hợp lệ" : `${count} chữ ký số, tất cả hợp lệ`),
     caution: (count: string) => `${count} chữ ký số`,
-    bad: (count: string) => `${count} chữ ký số, có chữ ký không dùng được`,
+    bad: (count: string) =>
+      count === "1" ? "1 chữ ký số, không dùng được" : `${count} chữ ký số, có chữ ký không dùng được`,
     practice: (count: string) => `${count} chữ ký số`,
     none: (count: string) => `${count} chữ ký số`,
   },
@@ -70,38 +71,8 @@ const vi = {
     unknown: (names: string) => `Chưa phân biệt được chữ ký của ${names}.`,
     person: "người có thẩm quyền",
     agency: "cơ quan",
+    joint: "; của ",
     otherAgency: "Chưa rõ hai chữ ký có thuộc cùng một cơ quan.",
-  },
-  saveSigned: "Lưu bản lúc ký",
-  seeSigned: "Xem bản đã ký",
-  addedPicture: (name: string, page: string) => `Phần ${name} thêm trên trang ${page}`,
-  seeChange: "Xem",
-  seeChangeOf: (number: string) => `Xem thay đổi ${number}`,
-  versions: "Bản đang xem",
-  version: { current: "Bản hiện tại", signed: "Bản lúc ký", compare: "So sánh" },
-  seeingSigned: (name: string) => `Đang xem bản mà ${name} đã ký.`,
-  texts: {
-    replaced: (before: string, after: string) => `“${before}” thành “${after}”`,
-    added: (after: string) => `thêm “${after}”`,
-    removed: (before: string) => `bỏ “${before}”`,
-    rewritten: "nội dung chữ khác hẳn bản lúc ký",
-  },
-  compare: {
-    title: "So sánh bản lúc ký và bản hiện tại",
-    running: "Đang so sánh từng trang…",
-    failed: "Chưa so sánh được: không hiển thị được một trong hai bản.",
-    same: (compared: string, all: string) =>
-      compared === all
-        ? `Không thấy khác nhau trên ${all} trang.`
-        : `Không thấy khác nhau trên ${compared} trong ${all} trang đã so sánh.`,
-    differ: (different: string, compared: string, all: string) =>
-      `${different} trang khác bản lúc ký; đã so sánh ${compared} trong ${all} trang.`,
-    page: (page: string, places: string) => `Trang ${page}: ${places} chỗ khác`,
-    before: "Bản lúc ký",
-    after: "Bản hiện tại",
-    noPage: "Bản này không có trang đó.",
-    pictureBefore: (page: string) => `Trang ${page} lúc ký`,
-    pictureAfter: (page: string) => `Trang ${page} hiện tại`,
   },
   pictureOnly: "Con dấu trên trang (nếu có) chỉ là hình ảnh",
   pictureOnlyMeaning: "Hình ảnh chép được, không thay cho chữ ký số.",
@@ -118,6 +89,7 @@ const vi = {
   timestampKind: "Dấu thời gian của tài liệu",
   integrity: "Tính toàn vẹn",
   intact: "Không thay đổi",
+  intactThenChanged: "Bản lúc ký nguyên vẹn; bản này đã bị sửa",
   notIntact: "Không khớp với nội dung",
   coverage: "Phạm vi ký",
   coverages: {
@@ -218,38 +190,8 @@ const en: typeof vi = {
     unknown: (names) => `Cannot be told: the signature of ${names}.`,
     person: "the person in charge",
     agency: "the agency",
+    joint: "; by ",
     otherAgency: "It is not clear whether both signatures are of one agency.",
-  },
-  saveSigned: "Save the signed revision",
-  seeSigned: "See the signed revision",
-  addedPicture: (name, page) => `What ${name} added on page ${page}`,
-  seeChange: "Show",
-  seeChangeOf: (number) => `Show change ${number}`,
-  versions: "Revision on view",
-  version: { current: "Now", signed: "As signed", compare: "Compare" },
-  seeingSigned: (name) => `This is what ${name} signed.`,
-  texts: {
-    replaced: (before, after) => `“${before}” became “${after}”`,
-    added: (after) => `“${after}” added`,
-    removed: (before) => `“${before}” removed`,
-    rewritten: "the words are altogether different from what was signed",
-  },
-  compare: {
-    title: "As signed beside now",
-    running: "Comparing page by page…",
-    failed: "They cannot be compared: one of the two cannot be shown.",
-    same: (compared, all) =>
-      compared === all
-        ? `No difference seen on ${all} pages.`
-        : `No difference seen on ${compared} of ${all} pages.`,
-    differ: (different, compared, all) =>
-      `${different} pages differ from what was signed; ${compared} of ${all} pages were compared.`,
-    page: (page, places) => `Page ${page}: ${places} differences`,
-    before: "As signed",
-    after: "Now",
-    noPage: "There is no such page in it.",
-    pictureBefore: (page) => `Page ${page} as signed`,
-    pictureAfter: (page) => `Page ${page} now`,
   },
   pictureOnly: "A seal on the page (if any) is only a picture",
   pictureOnlyMeaning: "A picture can be copied; it is no digital signature.",
@@ -266,6 +208,7 @@ const en: typeof vi = {
   timestampKind: "Document time-stamp",
   integrity: "Integrity",
   intact: "Unchanged",
+  intactThenChanged: "What was signed is intact; this copy was changed",
   notIntact: "Does not fit the content",
   coverage: "Coverage",
   coverages: {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { HEADLINES } from "#shared/messages/verdicts.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
+import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import { reportTexts } from "#shared/messages/windows-verify-report.ts";
 import { chromiumMissing } from "../tools/chromium.ts";
 import { letterPdf } from "../tools/eoffice/letter.ts";
@@ -47,7 +48,10 @@ describe.skipIf(missing !== null)(
         expect(said).toContain(LEADER);
         expect(said).toContain(AGENCY);
         expect(said).toContain("nội dung không thay đổi ngoài phần ký và đóng dấu");
-        await says(page, texts.required.complete(`${texts.required.person}; ${texts.required.agency}`));
+        await says(
+          page,
+          texts.required.complete(`${texts.required.person}${texts.required.joint}${texts.required.agency}`),
+        );
         expect(await page.locator("li.signer").count()).toBe(2);
         await says(page, texts.signaturesOf("2–4"));
       });
@@ -87,8 +91,8 @@ describe.skipIf(missing !== null)(
 
       test("the revision that the leader signed comes on view and is saved to the last byte", async () => {
         const page = await desk.check("CV_125.pdf", desk.letters.issued);
-        await page.getByRole("radio", { name: texts.version.signed }).click();
-        const { bytes } = await saved(page, () => page.getByLabel(texts.saveSigned).click());
+        await page.getByRole("radio", { name: lookTexts.vi.version.signed }).click();
+        const { bytes } = await saved(page, () => page.getByLabel(lookTexts.vi.saveSigned).click());
         expect(bytes.equals(Buffer.from(desk.letters.led))).toBe(true);
       });
     });
@@ -112,8 +116,8 @@ describe.skipIf(missing !== null)(
 
       test("the page is shown as it was signed beside the page as it is", async () => {
         const page = await desk.check("CV_125.pdf", desk.letters.rewritten);
-        await page.getByRole("radio", { name: texts.version.compare }).click();
-        await says(page, texts.compare.pictureBefore("1").slice(0, 5));
+        await page.getByRole("radio", { name: lookTexts.vi.version.compare }).click();
+        await says(page, lookTexts.vi.compare.pictureBefore("1").slice(0, 5));
         await expect.poll(() => page.locator(".pair-of-pages .picture").count(), { timeout: 60_000 }).toBe(2);
         expect(await page.locator(".pair-of-pages .picture i").count()).toBeGreaterThan(3);
       });
@@ -220,7 +224,7 @@ describe.skipIf(missing !== null)(
 
     test("by keyboard alone: panes by F6, the switch of revisions, the report", async () => {
       const page = await desk.check("CV_125.pdf", desk.letters.issued);
-      await page.getByRole("radio", { name: texts.version.signed }).waitFor();
+      await page.getByRole("radio", { name: lookTexts.vi.version.signed }).waitFor();
       const focusedIn = () =>
         page.evaluate(() => document.activeElement?.closest(".verdict, .list, .doc")?.classList[0] ?? null);
       const seen: (string | null)[] = [];

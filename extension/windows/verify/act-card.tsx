@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
 import type { SignaturePlace } from "../engine-look-messages.ts";
 import { formatCount, formatMoment } from "../parts/format.ts";
@@ -28,7 +29,6 @@ interface ActCardProps {
 
 export function ActCard(props: ActCardProps): JSX.Element {
   const { act, open, places, onSee } = props;
-  const texts = verifyTexts[language()];
   const { signature } = act.members.at(-1) ?? act.members[0];
   const name = signerName(signature, language());
   const place = places.find(({ field }) => field === signature.field);
@@ -47,7 +47,7 @@ export function ActCard(props: ActCardProps): JSX.Element {
         ))}
         {place !== undefined && (
           <button type="button" class="link" onClick={() => onSee({ end: place.end, name })}>
-            {texts.seeSigned}
+            {lookTexts[language()].seeSigned}
           </button>
         )}
       </details>
@@ -88,7 +88,7 @@ function Added({ act, pictures, name }: ActCardProps & { name: string }): JSX.El
         <Picture
           key={field}
           bitmap={bitmap}
-          label={verifyTexts[language()].addedPicture(name, formatCount(page))}
+          label={lookTexts[language()].addedPicture(name, formatCount(page))}
         />
       ))}
     </div>

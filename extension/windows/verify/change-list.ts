@@ -1,9 +1,11 @@
 /** What came after the signatures in plain words, numbered as in the list and on the pages. Pure. */
 
+import { CHANGES, type ChangeRule } from "#shared/messages/changes.ts";
 import type { Language } from "#shared/messages/error-text.ts";
-import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import type { Change, FileVerdict } from "#shared/verify/verdict.ts";
-import type { PageBox, TextChange } from "../engine-look-messages.ts";
+import type { PageBox, SignaturePlace, TextChange } from "../engine-look-messages.ts";
+import { signerName } from "./signer-name.ts";
 
 export interface ChangeLine {
   /** From 1. */
@@ -25,34 +27,65 @@ interface ChangeRequest {
   readonly verdict: FileVerdict;
   /** Words that differ; they say more than the objects behind them and stand first. */
   readonly texts: readonly TextChange[];
+  /** Where signatures stand. */
+  readonly places: readonly SignaturePlace[];
   readonly language: Language;
 }
 
 const TONES = { forbidden: "bad", undetermined: "caution", permitted: "good" } as const;
 
 /** The changes behind the worst that is said of any signature; those of the others would only hide them. */
-export function changesOf({ verdict, texts, language }: ChangeRequest): ChangeList {
+export function changesOf(request: ChangeRequest): ChangeList {
+  const { verdict, texts, language } = request;
   for (const weight of ["forbidden", "undetermined", "permitted"] as const) {
     const speaking = verdict.signatures.filter(({ changes }) => changes === weight);
-    const items = once(speaking.flatMap(({ changeList }) => changeList));
+    const items = inQuestion(once(speaking.flatMap(({ changeList }) => changeList)), weight);
     if (items.length === 0) continue;
     const words = weight === "permitted" ? [] : texts.map((change) => textLine(change, language));
-    const rules = items.map((item) => ({ text: item[language], page: item.page, box: null }));
+    const rules = items.map((item) => ruleLine(item, request));
     return { tone: TONES[weight], lines: numbered([...words, ...rules]) };
   }
   return { tone: "good", lines: [] };
+}
+
+/** What signing itself adds is never what is wrong, where it stands beside something else. */
+const OF_SIGNING: readonly ChangeRule[] = [
+  "later-signature",
+  "later-timestamp",
+  "validation-data",
+  "document-properties",
+];
+
+function inQuestion(items: readonly Change[], weight: keyof typeof TONES): readonly Change[] {
+  const others = items.filter(({ rule }) => !OF_SIGNING.includes(rule));
+  return weight === "permitted" || others.length === 0 ? items : others;
 }
 
 function once(items: readonly Change[]): Change[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
+/** A signature is called by number and signer, not by the name of its field. */
+function ruleLine(change: Change, { verdict, places, language }: ChangeRequest) {
+  const index = verdict.signatures.findIndex(({ field }) => field !== null && field === change.what);
+  const signature = verdict.signatures[index];
+  if (signature === undefined) return { text: change[language], page: change.page, box: null };
+  const name = signerName(signature, language);
+  const called = lookTexts[language].numberedSigner(String(index + 1), name);
+  const place = places.find(({ field }) => field === signature.field);
+  return {
+    text: CHANGES[change.rule][language].replace("{field}", called),
+    page: place?.page ?? change.page,
+    box: place?.box ?? null,
+  };
+}
+
 function textLine({ before, after, page, box }: TextChange, language: Language) {
-  const texts = verifyTexts[language].texts;
+  const texts = lookTexts[language].texts;
   return { text: sentence(texts, before, after), page, box };
 }
 
-function sentence(texts: (typeof verifyTexts)["vi"]["texts"], before: string, after: string): string {
+function sentence(texts: (typeof lookTexts)["vi"]["texts"], before: string, after: string): string {
   if (before === "" && after === "") return texts.rewritten;
   if (before === "") return texts.added(after);
   return after === "" ? texts.removed(before) : texts.replaced(before, after);

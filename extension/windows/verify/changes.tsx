@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import { formatCount } from "../parts/format.ts";
 import { language } from "../parts/language.ts";
 import type { ChangeLine, ChangeList } from "./change-list.ts";
@@ -37,26 +38,27 @@ interface LineProps {
 
 function Line({ line, chosen, onChange }: LineProps): JSX.Element {
   const texts = verifyTexts[language()];
-  const button = useRef<HTMLButtonElement>(null);
+  const item = useRef<HTMLLIElement>(null);
   const { number, text, page } = line;
   useEffect(() => {
-    if (chosen) button.current?.focus();
+    if (chosen) (item.current?.querySelector("button") ?? item.current)?.focus();
   }, [chosen]);
   return (
-    <li class={chosen ? "on" : ""} aria-current={chosen ? "true" : undefined}>
+    <li ref={item} tabIndex={-1} class={chosen ? "on" : ""} aria-current={chosen ? "true" : undefined}>
       <span>
         {page === null ? "" : texts.onPage(formatCount(page))}
         {text}
       </span>
-      <button
-        ref={button}
-        type="button"
-        class="link"
-        aria-label={texts.seeChangeOf(formatCount(number))}
-        onClick={() => onChange(line)}
-      >
-        {texts.seeChange}
-      </button>
+      {page !== null && (
+        <button
+          type="button"
+          class="link"
+          aria-label={lookTexts[language()].seeChangeOf(formatCount(number))}
+          onClick={() => onChange(line)}
+        >
+          {lookTexts[language()].seeChange}
+        </button>
+      )}
     </li>
   );
 }

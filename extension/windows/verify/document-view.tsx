@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import type { ForwardedKey, PageMark } from "../../viewer/messages.ts";
 import { DocumentPane, type Reveal } from "../parts/document-pane.tsx";
 import { signedName } from "../parts/format.ts";
@@ -82,7 +83,7 @@ function InPlace({
     [changes],
   );
   if (view.kind === "compare" && file !== null) {
-    return <ComparePane file={file.blob} end={view.revision.end} first={first} />;
+    return <ComparePane file={file.blob} end={view.revision.end} first={first} tone={changes.tone} />;
   }
   return phase.kind === "choose" ? <ChooseFiles desk={desk} entry={entry} /> : null;
 }
@@ -91,7 +92,6 @@ const KINDS = ["current", "signed", "compare"] as const;
 
 /** Only where the file goes on after what was signed. */
 function Versions({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element | null {
-  const texts = verifyTexts[language()];
   const { view } = entry;
   const revision = view.kind === "current" ? firstRevision(entry) : view.revision;
   if (revision === null) return null;
@@ -99,7 +99,7 @@ function Versions({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Elem
   return (
     <>
       {view.kind === "signed" && <Save entry={entry} revision={view.revision} />}
-      <span class="seg" role="radiogroup" aria-label={texts.versions}>
+      <span class="seg" role="radiogroup" aria-label={lookTexts[language()].versions}>
         {KINDS.map((kind) => (
           // biome-ignore lint/a11y/useSemanticElements: buttons that look like a switch, as the drawings have them
           <button
@@ -110,7 +110,7 @@ function Versions({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Elem
             aria-checked={view.kind === kind}
             onClick={() => desk.see(entry.id, viewOf(kind))}
           >
-            {texts.version[kind]}
+            {lookTexts[language()].version[kind]}
           </button>
         ))}
       </span>
@@ -119,15 +119,14 @@ function Versions({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Elem
 }
 
 function Save({ entry, revision }: { entry: Entry; revision: SignedRevision }): JSX.Element | null {
-  const texts = verifyTexts[language()];
   const { file } = entry;
   if (file === null) return null;
   return (
     <button
       type="button"
       class="btn plain icon"
-      title={`${texts.saveSigned}. ${texts.seeingSigned(revision.name)}`}
-      aria-label={texts.saveSigned}
+      title={`${lookTexts[language()].saveSigned}. ${lookTexts[language()].seeingSigned(revision.name)}`}
+      aria-label={lookTexts[language()].saveSigned}
       onClick={() => void saveFile(signedPart(file.blob, revision.end), signedName(file.name))}
     >
       <Icon name="save" />

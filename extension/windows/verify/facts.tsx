@@ -6,6 +6,7 @@ import { shownName } from "#shared/verify/subject.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
 import { formatMoment } from "../parts/format.ts";
 import { language } from "../parts/language.ts";
+import { integrityText } from "./signed-state.ts";
 
 export function Facts({ signature }: { signature: SignatureVerdict }): JSX.Element {
   return (
@@ -26,7 +27,7 @@ function factsOf(signature: SignatureVerdict): [string, string | null][] {
   const texts = verifyTexts[language()];
   const { signer, algorithms, timestamp } = signature;
   return [
-    [texts.integrity, signature.integrity ? texts.intact : texts.notIntact],
+    [texts.integrity, integrityText(signature, language())],
     [texts.coverage, texts.coverages[signature.coverage]],
     [texts.authority, signer?.domain ? texts.authorities[signer.domain] : null],
     [texts.issuer, signer && shownName(signer.issuer)],
@@ -46,6 +47,6 @@ function factsOf(signature: SignatureVerdict): [string, string | null][] {
 function revocationText({ revocation: { status, source, time } }: SignatureVerdict): string {
   const texts = verifyTexts[language()];
   const word = texts.revocations[status];
-  const from = [source, formatMoment(time)].filter((part) => part !== null).join(", ");
+  const from = [source?.toUpperCase() ?? null, formatMoment(time)].filter((part) => part !== null).join(", ");
   return from === "" ? word : texts.fromSource(word, from);
 }

@@ -33,14 +33,20 @@ export function Findings(props: FindingsProps): JSX.Element {
   const { verdict, labels, changes, chosen, onChange } = props;
   const tone = fileTone(verdict);
   if (tone === "none") return <Unsigned />;
-  const reasons = reasonLines(verdict, language());
+  const list = <Changes list={changes} chosen={chosen} onChange={onChange} />;
+  const reasons = (
+    <Reasons title={verifyTexts[language()].why[tone]} lines={reasonLines(verdict, language())} />
+  );
+  // What decides comes first; what is as it should be, last.
   return (
     <>
       <Required verdict={verdict} labels={labels} />
-      {tone === "bad" && <Changes list={changes} chosen={chosen} onChange={onChange} />}
-      <Reasons title={verifyTexts[language()].why[tone]} lines={reasons} />
-      {tone !== "bad" && <Changes list={changes} chosen={chosen} onChange={onChange} />}
+      {changes.tone === "bad" && list}
+      {tone !== "good" && reasons}
+      {changes.tone === "caution" && list}
       <Signers {...props} />
+      {changes.tone === "good" && list}
+      {tone === "good" && reasons}
     </>
   );
 }

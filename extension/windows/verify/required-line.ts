@@ -36,7 +36,9 @@ export function requiredLine(
   ] as const;
   return {
     tone: complete && tone === "good" ? "good" : "neutral",
-    text: parts.flatMap(([say, names]) => (names.length === 0 ? [] : [say(names.join("; "))])).join(" "),
+    text: parts
+      .flatMap(([say, names]) => (names.length === 0 ? [] : [say(names.join(texts.joint))]))
+      .join(" "),
     note: required.sameAgency === "unknown" ? texts.otherAgency : null,
   };
 }

@@ -21,7 +21,12 @@ export function signerPlace({ signer }: SignatureVerdict): string {
 }
 
 /** Everybody who signed, each once, without time-stamps. */
-export function signerNames(signatures: readonly SignatureVerdict[], language: Language): string {
+export function signerList(signatures: readonly SignatureVerdict[], language: Language): string[] {
   const people = signatures.filter(({ kind }) => kind !== "timestamp");
-  return [...new Set(people.map((signature) => signerName(signature, language)))].join(", ");
+  return [...new Set(people.map((signature) => signerName(signature, language)))];
+}
+
+/** The same in one line. */
+export function signerNames(signatures: readonly SignatureVerdict[], language: Language): string {
+  return signerList(signatures, language).join(", ");
 }

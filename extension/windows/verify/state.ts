@@ -125,5 +125,5 @@ export function reportOf(
 ): ReportRequest | null {
   if (file === null || phase.kind !== "checked") return null;
   const { result, checkedAt } = phase;
-  return { result, file, checkedAt, language, labels, texts: looked.texts };
+  return { result, file, checkedAt, language, labels, looked };
 }

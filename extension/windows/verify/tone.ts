@@ -5,7 +5,7 @@ import type { SubIndication } from "#shared/messages/verdicts.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
 import { formatDate } from "../parts/format.ts";
-import { signerNames } from "./signer-name.ts";
+import { signerList } from "./signer-name.ts";
 
 export type Tone = "good" | "caution" | "bad" | "practice" | "none";
 
@@ -70,12 +70,12 @@ export function meaningOf(verdict: FileVerdict, language: Language): string {
 function goodMeaning(verdict: FileVerdict, language: Language): string {
   const texts = verifyTexts[language];
   const { signatures } = verdict;
-  const names = signerNames(signatures, language);
+  const names = signerList(signatures, language);
   const day = lastDay(signatures);
-  const signed = verdict.headline[language].includes(names)
-    ? day && texts.signedOn(day)
-    : texts.signedBy(names, day ?? "");
-  return [signed, changesText(verdict, language)].filter((part) => part !== null).join(" ");
+  if (names.every((name) => verdict.headline[language].includes(name))) {
+    return day === null ? changesText(verdict, language) : texts.signedOn(day);
+  }
+  return `${texts.signedBy(names.join(", "), day ?? "")} ${changesText(verdict, language)}`.trim();
 }
 
 /** Day of the last signature with a time; null where none has one. */

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { NOTHING_SEEN } from "../engine-look-messages.ts";
 import type { Reveal } from "../parts/document-pane.tsx";
 import { language } from "../parts/language.ts";
 import { useStore } from "../parts/store.ts";
@@ -77,10 +78,10 @@ const NO_CHANGES: ChangeList = { tone: "good", lines: [] };
 
 function useChanges(entry: Entry | null): ChangeList {
   const verdict = entry?.phase.kind === "checked" ? entry.phase.result.verdict : null;
-  const texts = entry?.looked.texts;
+  const looked = entry?.looked ?? NOTHING_SEEN;
   return useMemo(
-    () => (verdict === null ? NO_CHANGES : changesOf({ verdict, texts: texts ?? [], language: language() })),
-    [verdict, texts],
+    () => (verdict === null ? NO_CHANGES : changesOf({ verdict, ...looked, language: language() })),
+    [verdict, looked],
   );
 }
 

@@ -20,8 +20,9 @@ interface PictureRequest {
 const MOST = 12;
 /** Device pixels across a page: the letters of a stamp can be read. */
 const WIDTH = 1000;
-/** Of the page around the stamp, so that it is seen where it stands. */
-const AROUND = 0.03;
+/** Of the page around the stamp, so that it is seen where it stands; a number or a day with the words beside it. */
+const AROUND = 0.02;
+const LEAST_WIDTH = 0.26;
 
 /** One document after another: a frame for each signed revision. Those that cannot be drawn are left out. */
 export async function drawActs({ file, places, signal, onPicture }: PictureRequest): Promise<void> {
@@ -52,9 +53,10 @@ async function drawPart({ revision, page, box, signal }: PartRequest): Promise<I
 }
 
 async function cut(whole: ImageBitmap, box: PageBox): Promise<ImageBitmap | null> {
-  const left = Math.max(0, Math.floor((box.left - AROUND) * whole.width));
+  const across = Math.max(AROUND, (LEAST_WIDTH - box.width) / 2);
+  const left = Math.max(0, Math.floor((box.left - across) * whole.width));
   const top = Math.max(0, Math.floor((box.top - AROUND) * whole.height));
-  const right = Math.min(whole.width, Math.ceil((box.left + box.width + AROUND) * whole.width));
+  const right = Math.min(whole.width, Math.ceil((box.left + box.width + across) * whole.width));
   const bottom = Math.min(whole.height, Math.ceil((box.top + box.height + AROUND) * whole.height));
   if (right <= left || bottom <= top) return null;
   const part = await createImageBitmap(whole, left, top, right - left, bottom - top);

@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import { formatCount } from "../../parts/format.ts";
 import { language } from "../../parts/language.ts";
 import { type ComparedPage, type CompareEnd, comparePages } from "./compare.ts";
@@ -12,6 +12,8 @@ interface ComparePaneProps {
   readonly file: Blob;
   readonly end: number;
   readonly first: readonly number[];
+  /** Of what came after the signature. */
+  readonly tone: "good" | "caution" | "bad";
 }
 
 type Outcome =
@@ -19,8 +21,8 @@ type Outcome =
   | { readonly kind: "failed" }
   | ({ readonly kind: "done" } & CompareEnd);
 
-export function ComparePane({ file, end, first }: ComparePaneProps): JSX.Element {
-  const texts = verifyTexts[language()].compare;
+export function ComparePane({ file, end, first, tone }: ComparePaneProps): JSX.Element {
+  const texts = lookTexts[language()].compare;
   const [pages, setPages] = useState<readonly ComparedPage[]>([]);
   const [outcome, setOutcome] = useState<Outcome>({ kind: "running" });
   useEffect(() => {
@@ -35,7 +37,7 @@ export function ComparePane({ file, end, first }: ComparePaneProps): JSX.Element
   }, [file, end, first]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
-    <section class="compare" tabIndex={0} aria-label={texts.title}>
+    <section class={`compare ${tone}`} tabIndex={0} aria-label={texts.title}>
       <p class="small" role="status" aria-busy={outcome.kind === "running"}>
         {outcome.kind === "running" && <span class="spin i-16" />}
         {outcomeText(outcome, pages.length)}
@@ -48,7 +50,7 @@ export function ComparePane({ file, end, first }: ComparePaneProps): JSX.Element
 }
 
 function outcomeText(outcome: Outcome, different: number): string {
-  const texts = verifyTexts[language()].compare;
+  const texts = lookTexts[language()].compare;
   switch (outcome.kind) {
     case "running":
       return texts.running;
@@ -64,7 +66,7 @@ function outcomeText(outcome: Outcome, different: number): string {
 }
 
 function PagePair({ page: { page, before, after, boxes } }: { page: ComparedPage }): JSX.Element {
-  const texts = verifyTexts[language()].compare;
+  const texts = lookTexts[language()].compare;
   const number = formatCount(page);
   return (
     <section class="pair-of-pages">

@@ -8,21 +8,22 @@ import { HOST_VERSION } from "#shared/protocol/limits.ts";
 import type { OfficeOptions } from "#shared/verify/office.ts";
 import { shownName } from "#shared/verify/subject.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
-import type { TextChange } from "../../engine-look-messages.ts";
+import type { Looked } from "../../engine-look-messages.ts";
 import type { Verified } from "../../engine-messages.ts";
 import { formatCount, formatMoment, formatSize, formatTime } from "../../parts/format.ts";
 import { type Act, actsOf, numbersOf } from "../acts.ts";
 import { changesOf } from "../change-list.ts";
 import { reasonLines } from "../reason-lines.ts";
 import { requiredLine } from "../required-line.ts";
+import { integrityText } from "../signed-state.ts";
 import { signerName, signerPlace } from "../signer-name.ts";
 import type { CheckedFile } from "../state.ts";
 import { fileTone, headlineOf, isPracticeSignature, meaningOf, type Tone } from "../tone.ts";
 
 export interface ReportRequest {
   readonly result: Verified;
-  /** Words that differ from what was signed. */
-  readonly texts: readonly TextChange[];
+  /** Where signatures stand, which words differ from what was signed. */
+  readonly looked: Looked;
   /** What the user said of certificates. */
   readonly labels: NonNullable<OfficeOptions["labels"]>;
   readonly file: CheckedFile;
@@ -137,12 +138,11 @@ export function tagOf({ members, holder }: Act, language: Language): string {
 
 function signatureFacts(signature: SignatureVerdict, language: Language): ReportBlock[] {
   const texts = reportTexts[language];
-  const verify = verifyTexts[language];
   const { signer } = signature;
   const facts: [string, string | null][] = [
     [texts.agency, signerPlace(signature) || null],
     [texts.time, timeOf(signature, language)],
-    [texts.integrity, signature.integrity ? verify.intact : verify.notIntact],
+    [texts.integrity, integrityText(signature, language)],
     [texts.certificate, signer === null ? null : signer.serial],
     [texts.issuer, signer && shownName(signer.issuer)],
     [texts.revocation, revocationOf(signature, language)],
@@ -162,7 +162,11 @@ function timeOf({ timestamp, claimedTime }: SignatureVerdict, language: Language
 function revocationOf({ revocation }: SignatureVerdict, language: Language): string {
   const status = verifyTexts[language].revocations[revocation.status];
   if (revocation.source === null) return status;
-  return reportTexts[language].revocationFrom(status, revocation.source, formatMoment(revocation.time) ?? "");
+  return reportTexts[language].revocationFrom(
+    status,
+    revocation.source.toUpperCase(),
+    formatMoment(revocation.time) ?? "",
+  );
 }
 
 /** Of every member: the one without the time-stamp may be the one in doubt. */
@@ -175,12 +179,12 @@ function actReasons({ members }: Act, language: Language): ReportBlock[] {
   return [{ kind: "pair", name: reportTexts[language].reason, value: [...reasons].join(" ") }];
 }
 
-function changeBlocks({ result, texts: words, language }: ReportRequest): ReportBlock[] {
+function changeBlocks({ result, looked, language }: ReportRequest): ReportBlock[] {
   const texts = reportTexts[language];
   const { verdict } = result;
   if (verdict.signatures.length === 0) return [];
   const heading: ReportBlock = { kind: "heading", text: texts.changes };
-  const { lines } = changesOf({ verdict, texts: words, language });
+  const { lines } = changesOf({ verdict, ...looked, language });
   if (lines.length > 0) {
     return [
       heading,

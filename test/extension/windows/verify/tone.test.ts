@@ -82,7 +82,7 @@ describe("the words of a verdict", () => {
     };
     const permitted = signatureOf({ changes: "permitted", changeList: [change] });
     const forbidden = signatureOf({ changes: "forbidden", changeList: [change] });
-    const listed = (verdict: FileVerdict) => changesOf({ verdict, texts: [], language: "vi" });
+    const listed = (verdict: FileVerdict) => changesOf({ verdict, texts: [], places: [], language: "vi" });
     const line = { number: 1, text: "Sửa.", page: 1, box: null };
     expect(listed(verdictOf("TOTAL-PASSED", permitted))).toEqual({ tone: "good", lines: [line] });
     expect(listed(verdictOf("TOTAL-FAILED", forbidden, forbidden, permitted))).toEqual({

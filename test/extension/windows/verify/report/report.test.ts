@@ -36,7 +36,7 @@ function requestOf(verdict: FileVerdict, name = "CV_triển_khai.pdf"): ReportRe
     file: { blob: new Blob([new Uint8Array(2048)]), name, url: null, fetchedAt: new Date(0) },
     checkedAt: new Date("2026-11-26T03:00:00Z"),
     language: "vi",
-    texts: [],
+    looked: { places: [], texts: [] },
     labels: new Map(),
   };
 }
