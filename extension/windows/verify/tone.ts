@@ -75,7 +75,9 @@ function goodMeaning(verdict: FileVerdict, language: Language): string {
   if (names.every((name) => verdict.headline[language].includes(name))) {
     return day === null ? changesText(verdict, language) : texts.signedOn(day);
   }
-  return `${texts.signedBy(names.join(", "), day ?? "")} ${changesText(verdict, language)}`.trim();
+  const signed = texts.signedBy(names.join(", "), day ?? "");
+  const isChanged = signatures.some(({ changes }) => changes !== "none");
+  return isChanged ? `${signed} ${changesText(verdict, language)}` : signed;
 }
 
 /** Day of the last signature with a time; null where none has one. */

@@ -21,7 +21,7 @@ const MOST = 12;
 /** Device pixels across a page: the letters of a stamp can be read. */
 const WIDTH = 1000;
 /** Of the page around the stamp, so that it is seen where it stands; a number or a day with the words beside it. */
-const AROUND = 0.02;
+const AROUND = 0.035;
 const LEAST_WIDTH = 0.26;
 
 /** One document after another: a frame for each signed revision. Those that cannot be drawn are left out. */
