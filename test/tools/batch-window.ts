@@ -26,13 +26,14 @@ export class BatchWindow extends SignWindow {
 
   /** Every document is fetched and checked. */
   async ready(): Promise<void> {
-    await this.page.locator("button[data-act=sign]").waitFor();
-    await this.pin.or(this.page.locator("button[data-act=sign]:enabled")).first().waitFor();
+    const enabled = this.page.locator("button[data-act=sign]:enabled");
+    // However many there are: the test's own limit alone.
+    await this.pin.or(enabled).first().waitFor({ timeout: 0 });
   }
 
   /** The run is over: every document signed, failed, or left. */
   async over(): Promise<void> {
-    await this.page.locator("button[data-act=save-all], button[data-act=leave]").waitFor();
+    await this.page.locator("button[data-act=save-all], button[data-act=leave]").waitFor({ timeout: 0 });
   }
 
   /** How many lines say this. */
@@ -51,13 +52,15 @@ export async function allBadges(page: Page, count: number): Promise<PiercedPage>
   return pierced;
 }
 
-/** The documents of a fresh page of the sample site, all asked for in the popup. */
+/** The documents of a fresh page of the sample site, all asked for in the popup. @param found called once every document is found */
 export async function openBatch(
   desk: SigningDesk,
   count: number,
+  { found }: { readonly found?: () => void } = {},
 ): Promise<{ readonly page: Page; readonly window: BatchWindow }> {
   const page = await desk.openOffice();
   await allBadges(page, count);
+  found?.();
   const popup = await openPopup(desk.browser);
   const all = popup.getByRole("button", { name: popupTexts.vi.signAll(String(count)) });
   await all.waitFor();

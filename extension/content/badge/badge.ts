@@ -118,6 +118,13 @@ function signButton(label: string, request: BadgeRequest): HTMLButtonElement {
     if (event.ctrlKey || event.metaKey) request.onTick();
     else void press(element, words, request);
   });
+  // The browser makes no click of a key that is held with Ctrl.
+  element.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey || (event.key !== "Enter" && event.key !== " ") || !event.isTrusted) return;
+    event.preventDefault();
+    event.stopPropagation();
+    request.onTick();
+  });
   return element;
 }
 

@@ -155,7 +155,8 @@ export class BatchRun {
 
   /** The same would happen to every other document, or cost a PIN try. */
   #halt(error: SignError): void {
-    if (!this.#halted) this.#change({ notice: noticeOf(error) });
+    // The first failure is the cause; what follows it is not told.
+    if (this.#state().notice === null) this.#change({ notice: noticeOf(error) });
     this.#halted = true;
     for (const controller of this.#controllers.values()) controller.abort();
     // A device that failed is in no known state: its login ends, the next run asks for the PIN.
