@@ -1,11 +1,6 @@
 /** Opens a Blob with pdf.js, reading only the extents it asks for: a 500 MB file never enters memory. */
 
-import {
-  getDocument,
-  PasswordResponses,
-  PDFDataRangeTransport,
-  type PDFDocumentProxy,
-} from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocument, PDFDataRangeTransport, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { type DataRequests, dataFactory } from "./data.ts";
 
 /** Bytes handed over at once at the start: the header and, for small letters, the whole file. */
@@ -32,14 +27,21 @@ class BlobTransport extends PDFDataRangeTransport {
 
 export type OpenFailure = "PASSWORD_NEEDED" | "PDF_BROKEN";
 
+interface OpenRequest {
+  readonly blob: Blob;
+  /** Of an encrypted file. */
+  readonly password: string | undefined;
+}
+
 /** The opened document, or why it cannot be shown. */
 export async function openDocument(
-  blob: Blob,
+  { blob, password }: OpenRequest,
   requests: DataRequests,
 ): Promise<PDFDocumentProxy | OpenFailure> {
   const first = new Uint8Array(await blob.slice(0, FIRST_BYTES).arrayBuffer());
   const task = getDocument({
     range: new BlobTransport(blob, first),
+    ...(password !== undefined && { password }),
     disableAutoFetch: true,
     disableStream: true,
     useWorkerFetch: false,
@@ -53,10 +55,8 @@ export async function openDocument(
     verbosity: 0,
   });
   return new Promise((resolve) => {
-    // Asked for a password: the file is not shown in this version, and waiting would hang.
-    task.onPassword = (_update: unknown, reason: number) => {
-      if (reason === PasswordResponses.NEED_PASSWORD) resolve("PASSWORD_NEEDED");
-    };
+    // The window asks for passwords; waiting here would hang.
+    task.onPassword = () => resolve("PASSWORD_NEEDED");
     task.promise.then(resolve, (error: unknown) => {
       resolve(
         error instanceof Error && error.name === "PasswordException" ? "PASSWORD_NEEDED" : "PDF_BROKEN",

@@ -78,8 +78,8 @@ class Viewer {
     }
   }
 
-  async #open({ blob, zoom, label }: Extract<ViewerCommand, { type: "open" }>): Promise<void> {
-    const opened = await openDocument(blob, this.#requests);
+  async #open({ blob, zoom, label, password }: Extract<ViewerCommand, { type: "open" }>): Promise<void> {
+    const opened = await openDocument({ blob, password }, this.#requests);
     if (typeof opened === "string") {
       this.#send({ type: "failed", code: opened });
       return;

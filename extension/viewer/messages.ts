@@ -8,7 +8,14 @@ export type Zoom = "page" | "width" | number;
 
 /** Sent by the window. The frame has no other input. */
 export type ViewerCommand =
-  | { readonly type: "open"; readonly blob: Blob; readonly zoom: Zoom; readonly label: string }
+  | {
+      readonly type: "open";
+      readonly blob: Blob;
+      readonly zoom: Zoom;
+      readonly label: string;
+      /** Of an encrypted file. */
+      readonly password?: string | undefined;
+    }
   | { readonly type: "show"; readonly page: number }
   | { readonly type: "zoom"; readonly zoom: Zoom }
   | { readonly type: "thumbnail"; readonly page: number; readonly width: number }

@@ -2,7 +2,7 @@
 
 import type { ByteRange } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
-import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
+import { type OpenOptions, openPdf, type PdfDocument } from "#shared/pdf/document.ts";
 import {
   embedCms,
   type PreparedSignature,
@@ -18,11 +18,13 @@ import type { Judged, PreparedDigest } from "./engine-messages.ts";
 import { type BlobSource, extendBlob } from "./engine-source.ts";
 
 /** No trust is asked: the signer's CA may be unknown here. */
-export const NO_TRUST = { anchors: [], practice: false };
+const NO_TRUST = { anchors: [], practice: false };
 
 export interface OpenDocument {
   readonly source: BlobSource;
   readonly pdf: PdfDocument;
+  /** How it was opened, and has to be again. */
+  readonly options: OpenOptions;
 }
 
 interface Finish {
@@ -59,7 +61,8 @@ export class SigningAct {
     const source = extendBlob(this.#document.source, embedCms(prepared, cms));
     this.#fields.push(prepared.field);
     this.#prepared = null;
-    this.#document = { source, pdf: openPdf(source) };
+    const { options } = this.#document;
+    this.#document = { source, pdf: openPdf(source, options), options };
   }
 
   /** The file as it is now. */
@@ -69,8 +72,14 @@ export class SigningAct {
 
   /** Judges the finished file before anything leaves. SELF_CHECK_FAILED. */
   async finish({ before, certificate }: Finish): Promise<Judged> {
-    const { source } = this.#document;
-    const verdict = await verifyPdf({ source, digestRanges: this.#digests.digestRanges, trust: NO_TRUST });
+    const { source, options } = this.#document;
+    const { password } = options;
+    const verdict = await verifyPdf({
+      source,
+      digestRanges: this.#digests.digestRanges,
+      trust: NO_TRUST,
+      ...(password !== undefined && { password }),
+    });
     const field = this.#fields.at(-1) ?? fail("INVALID_ARGUMENT", { step: "embed" });
     assertOwnResult({ before, after: verdict, field, companions: this.#fields.slice(0, -1), certificate });
     return { verdict };

@@ -8,7 +8,7 @@ import { documentNotices } from "#shared/pdf/notices.ts";
 import { prepareSignature } from "#shared/pdf/sign.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
-import { digest256, NO_TRUST, type OpenDocument, SigningAct } from "./engine-act.ts";
+import { digest256, type OpenDocument, SigningAct } from "./engine-act.ts";
 import { digestRanges, hashFile } from "./engine-hash.ts";
 import type {
   Checked,
@@ -18,6 +18,7 @@ import type {
   Judged,
   Measured,
   Opened,
+  OpenRequest,
   Place,
   PreparedDigest,
   PrepareRequest,
@@ -43,18 +44,26 @@ export class EngineDocument {
     this.#window = ownWindow;
   }
 
-  async open(blob: Blob): Promise<Opened> {
+  async open({ blob, password, repair }: OpenRequest): Promise<Opened> {
     const source = await openBlob(blob);
-    const pdf = openPdf(source);
+    const options = { ...(password !== null && { password }), ...(repair && { repair: "allow" as const }) };
+    const pdf = openPdf(source, options);
     [this.#before, this.#hash, this.#act] = [null, null, null];
-    this.#open = { source, pdf };
-    return { pages: pdf.pageCount };
+    this.#open = { source, pdf, options };
+    return { pages: pdf.pageCount, repaired: pdf.repaired };
   }
 
   async check(): Promise<Checked> {
-    const { source, pdf } = this.#opened();
+    const { source, pdf, options } = this.#opened();
     assertSignable(pdf);
-    const verdict = await verifyPdf({ source, digestRanges, trust: NO_TRUST });
+    const trust = { anchors: await this.#window.anchors(), practice: false };
+    const { password } = options;
+    const verdict = await verifyPdf({
+      source,
+      digestRanges,
+      trust,
+      ...(password !== undefined && { password }),
+    });
     this.#before = verdict;
     return { verdict, notices: documentNotices(pdf) };
   }
@@ -75,8 +84,7 @@ export class EngineDocument {
   }
 
   async prepare({ certificates, time, look, round }: PrepareRequest): Promise<PreparedDigest> {
-    const { source, pdf } = this.#opened();
-    if (round === 0) this.#act = new SigningAct({ source, pdf });
+    if (round === 0) this.#act = new SigningAct(this.#opened());
     const reserve = cmsSizeBound({ certificates: [...certificates] });
     const { sha256 } = await this.hash();
     const appearance = look && { ...look, font: await stampFont() };

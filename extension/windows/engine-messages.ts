@@ -13,7 +13,7 @@ import type { Looked, LookRequest } from "./engine-look-messages.ts";
 /** Each question with its answer; the key is the message's `type`. */
 export interface EngineCalls {
   /** Reads the structure only: quick for any size. Errors of `openPdf`. */
-  open: { ask: { readonly blob: Blob }; answer: Opened };
+  open: { ask: OpenRequest; answer: Opened };
   /** The signatures that are already there. Errors of `prepareSignature`. Wants `open` first. */
   check: { ask: Record<never, never>; answer: Checked };
   /** Hashes the file while the user looks at it, so that what is signed later costs no second reading. Wants `open` first. */
@@ -36,8 +36,18 @@ export interface EngineCalls {
 
 export type EngineCall = keyof EngineCalls;
 
+export interface OpenRequest {
+  readonly blob: Blob;
+  /** Opens an encrypted file; null for the empty one. */
+  readonly password: string | null;
+  /** The user agreed that a broken file is read by searching for its objects. */
+  readonly repair: boolean;
+}
+
 export interface Opened {
   readonly pages: number;
+  /** The file is broken, and was read by searching for its objects. */
+  readonly repaired: boolean;
 }
 
 export interface Checked {

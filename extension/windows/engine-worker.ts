@@ -25,7 +25,7 @@ async function answer(request: EngineRequest): Promise<EngineReply> {
 function run(request: EngineRequest): Promise<EngineCalls[EngineCall]["answer"]> {
   switch (request.type) {
     case "open":
-      return engine.open(request.ask.blob);
+      return engine.open(request.ask);
     case "check":
       return engine.check();
     case "hash":

@@ -5,13 +5,16 @@ import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ErrorCode } from "#shared/errors.ts";
+import { NOTICE_TEXTS } from "#shared/messages/notices.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { LIMITS } from "#shared/protocol/limits.ts";
+import { PdfBuilder } from "../fixtures/pdf/builder.ts";
+import { TRAILER } from "../fixtures/pdf/letter.ts";
 import { PiercedPage } from "../tools/closed-shadow.ts";
 import { letterPdf } from "../tools/eoffice/letter.ts";
 import type { EOfficeDocument } from "../tools/eoffice/server.ts";
 import { PIN } from "../tools/plugged-token.ts";
-import { findProgram, mustRun } from "../tools/programs.ts";
+import { findProgram, mustRun, run } from "../tools/programs.ts";
 import { signedLetters } from "../tools/signed-letters.ts";
 import { deskMissing, findBadge, openDesk, type SigningDesk } from "../tools/signing-desk.ts";
 
@@ -145,7 +148,7 @@ describe.skipIf(deskMissing !== null)(
     });
 
     test.skipIf(findProgram("qpdf") === null)(
-      "a letter with a password: PASSWORD_NEEDED, no PIN asked",
+      "a letter with a password: no PIN before it is opened, a wrong password is said, the right one shows and signs it",
       async () => {
         const [plain, locked] = ["plain.pdf", "locked.pdf"].map((name) => join(desk.browser.folder, name));
         await writeFile(plain ?? "", letter);
@@ -154,8 +157,73 @@ describe.skipIf(deskMissing !== null)(
         const window = await desk.clickSign(await desk.openOffice(), "van-ban.pdf");
         await window.tells("PASSWORD_NEEDED");
         expect(await window.pin.count()).toBe(0);
+        const field = window.page.getByLabel(texts.filePassword);
+        await field.fill("sai");
+        await window.button("openFile").click();
+        await window.says(texts.filePasswordWrong);
+        expect(await window.pin.count()).toBe(0);
+        await field.fill("mat-khau");
+        await window.button("openFile").click();
+        await window.page.frameLocator("iframe").locator("canvas").first().waitFor();
+        await window.signWith(PIN);
+        await window.signed();
+        const download = await window.save();
+        const signed = join(desk.browser.folder, "locked.signed.pdf");
+        await writeFile(signed, await readFile(await download.path()));
+        const { stdout } = await run("pdfsig", ["-upw", "mat-khau", signed]);
+        expect(stdout).toContain("Signature is Valid.");
+        expect(stdout).toContain("Total document signed");
       },
     );
+
+    test("a file whose cross-reference is broken is read by repair only when the user says so, and signed", async () => {
+      const broken = Buffer.from(
+        letter.toString("latin1").replace(/startxref\n\d+/, "startxref\n7"),
+        "latin1",
+      );
+      show(broken);
+      const window = await desk.clickSign(await desk.openOffice(), "van-ban.pdf");
+      await window.tells("PDF_BROKEN");
+      expect(await window.pin.count()).toBe(0);
+      await window.button("repair").click();
+      await window.says(texts.repaired);
+      await window.signWith(PIN);
+      await window.signed();
+      const download = await window.save();
+      const signed = join(desk.browser.folder, "repaired.pdf");
+      const bytes = await readFile(await download.path());
+      await writeFile(signed, bytes);
+      expect(bytes.subarray(0, broken.length).equals(broken)).toBe(true);
+      const { stdout } = await run("pdfsig", [signed]);
+      expect(stdout).toContain("Signature is Valid.");
+    });
+
+    test("a broken file that is signed already is never repaired", async () => {
+      const { signed } = await signedLetters(desk.token, desk.browser.host.home);
+      const text = Buffer.from(signed).toString("latin1");
+      show(Buffer.from(text.replaceAll(/startxref\n\d+/g, "startxref\n7"), "latin1"));
+      const window = await desk.clickSign(await desk.openOffice(), "van-ban.pdf");
+      await window.button("repair").click();
+      await expect.poll(() => window.button("repair").count()).toBe(0);
+      await window.tells("PDF_BROKEN");
+      expect(await window.pin.count()).toBe(0);
+    });
+
+    test("a document that runs a script on opening: said before the PIN, and still signed", async () => {
+      const scripted = new PdfBuilder()
+        .object(
+          1,
+          "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>",
+        )
+        .object(2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+        .object(3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>");
+      show(scripted.table(TRAILER).bytes());
+      const window = await desk.clickSign(await desk.openOffice(), "van-ban.pdf");
+      await window.pin.waitFor();
+      await window.says(NOTICE_TEXTS.vi.javascript({ count: 1, names: [] }));
+      await window.signWith(PIN);
+      await window.signed();
+    });
 
     test("a name with quotes, markup and 190 characters is shown as text and signed", async () => {
       const name = `Quyết định "Đề án" & <b>kế hoạch</b> #1 100% ${"rất dài ".repeat(16)}.pdf`;

@@ -4,6 +4,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
+import { PdfBuilder } from "../fixtures/pdf/builder.ts";
+import { TRAILER } from "../fixtures/pdf/letter.ts";
 import { pictureOf } from "../fixtures/stamps/raster.ts";
 import { pdfsigOpinions } from "../tools/judges/pdfsig.ts";
 import { leaderLetters, SYMBOL } from "../tools/leader-letters.ts";
@@ -26,6 +28,8 @@ describe.skipIf(deskMissing !== null)(
     let desk: SigningDesk;
     let seal: PluggedToken;
     let pictures: StampPictures;
+    /** Middle of the letter's own place, pixels from the left at 72 dpi. */
+    let letterMiddle = 0;
     beforeAll(async () => {
       desk = await openDesk();
       seal = await plugToken({
@@ -77,6 +81,7 @@ describe.skipIf(deskMissing !== null)(
         { intact: true, trusted: true, wholeFile: true },
       ]);
       expect(blueInk(bytes)).toBeGreaterThan(300);
+      letterMiddle = blueMiddle(bytes);
     });
 
     test("number, date and seal are three signatures of one consent and one PIN", async () => {
@@ -107,6 +112,83 @@ describe.skipIf(deskMissing !== null)(
       expect(bySeal.map(({ wholeFile }) => wholeFile)).toEqual([false, false, false, true]);
       expect(redInk(bytes)).toBeGreaterThan(300);
     });
+
+    test("moved by the pointer and by keys, signed where it stands; off the page it is red and the button off", async () => {
+      await store();
+      const page = await desk.openOffice();
+      const window = await desk.clickSign(page, FILE);
+      await window.says(texts.placed.leader);
+      await window.typePin(PIN);
+      const stamp = window.page.frameLocator("iframe").getByRole("group");
+      const box = await stamp.boundingBox();
+      if (box === null) throw new Error("the stamp is not shown");
+      const { mouse, keyboard } = window.page;
+      await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await mouse.down();
+      await mouse.move(box.x + box.width / 2 + 30, box.y + box.height / 2 + 90, { steps: 4 });
+      await mouse.up();
+      await window.says(texts.overText(texts.roles.leader));
+      const dragged = await stamp.boundingBox();
+      expect((dragged?.x ?? 0) - box.x).toBeCloseTo(30, -0.5);
+      await keyboard.press("Shift+ArrowRight");
+      await keyboard.press("ArrowUp");
+      await keyboard.press("]");
+      await expect.poll(async () => (await stamp.boundingBox())?.width).toBeGreaterThan(box.width + 1);
+      for (let step = 0; step < 16; step++) await keyboard.press("Shift+ArrowRight");
+      await window.says(texts.out(texts.roles.leader));
+      expect(await window.signButton.isDisabled()).toBe(true);
+      await keyboard.press("Home");
+      await window.says(texts.placed.leader);
+      await keyboard.press("Shift+ArrowRight");
+      await keyboard.press("Shift+ArrowRight");
+      await window.says(texts.moved);
+      const before = await stamp.boundingBox();
+      await window.signButton.click();
+      await window.signed();
+      const bytes = await signedFile(window);
+      expect(before?.width).toBeCloseTo(box.width, 0);
+      // Twice five millimetres further to the right than between title and name, at 72 dpi.
+      const middle = letterMiddle + (2 * 5 * 72) / 25.4;
+      expect(Math.abs(blueMiddle(bytes) - middle)).toBeLessThan(3);
+    });
+
+    test("Delete signs without anything to be seen", async () => {
+      await store();
+      const page = await desk.openOffice();
+      const window = await desk.clickSign(page, FILE);
+      await window.says(texts.placed.leader);
+      await window.page.frameLocator("iframe").getByRole("group").focus();
+      await window.page.keyboard.press("Delete");
+      await expect.poll(() => window.page.locator(".kind select").inputValue()).toBe("none");
+      await window.signWith(PIN);
+      await window.signed();
+      expect(blueInk(await signedFile(window))).toBe(0);
+    });
+
+    test("a scan says that it has no place; where the user puts the stamp is remembered for the site", async () => {
+      const scan = { number: "Bản quét", about: "Bản quét", answer: scanPdf() };
+      desk.office.show([
+        { ...scan, path: "/tep/quet1.pdf", fileName: "quet1.pdf" },
+        { ...scan, path: "/tep/quet2.pdf", fileName: "quet2.pdf" },
+      ]);
+      await store();
+      const page = await desk.openOffice();
+      const window = await desk.clickSign(page, "quet1.pdf");
+      await window.says(texts.waiting(texts.roles.leader));
+      await window.typePin(PIN);
+      expect(await window.signButton.isDisabled()).toBe(true);
+      await window.page.frameLocator("iframe").getByRole("group").focus();
+      for (let step = 0; step < 5; step++) await window.page.keyboard.press("Shift+ArrowRight");
+      await window.says(texts.moved);
+      await window.signButton.click();
+      await window.signed();
+      await page.bringToFront();
+      await desk.clickSign(page, "quet2.pdf");
+      await window.says(texts.remembered);
+      await window.page.waitForTimeout(700);
+      await window.signButton.click();
+      await window.signed();
+    });
   },
 );
 
@@ -118,5 +200,25 @@ function inkOf(pdf: Uint8Array, isInk: (red: number, green: number, blue: number
   return count;
 }
 
+/** Middle of the blue columns, from the left. */
+function blueMiddle(pdf: Uint8Array): number {
+  const { width, height, pixel } = pictureOf(pdf);
+  const columns = Array.from({ length: width }, (_, x) => x).filter((x) =>
+    Array.from({ length: height }, (_, y) => pixel(x, y)).some(([red, , blue]) => blue - red > 60),
+  );
+  return ((columns[0] ?? 0) + (columns.at(-1) ?? 0)) / 2;
+}
+
 const blueInk = (pdf: Uint8Array) => inkOf(pdf, (red, _, blue) => blue - red > 60);
 const redInk = (pdf: Uint8Array) => inkOf(pdf, (red, _, blue) => red - blue > 60);
+
+/** A page that is one picture: no letters to hold on to. */
+function scanPdf(): Uint8Array {
+  return new PdfBuilder()
+    .object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+    .object(2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+    .object(3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>")
+    .stream(4, "", "0.9 g 60 60 475 722 re f")
+    .table(TRAILER)
+    .bytes();
+}

@@ -11,6 +11,8 @@ import { ViewerFrame } from "./viewer-frame.ts";
 
 interface DocumentPaneProps {
   readonly blob: Blob | null;
+  /** Of an encrypted file. */
+  readonly password?: string | null;
   readonly label: string;
   readonly zoom: Zoom;
   /** Small pages beside a document of several. */
@@ -110,7 +112,7 @@ interface FrameProps extends DocumentPaneProps {
 
 /** Each document gets a new frame: nothing of the last one is left in it. It loads while the document is still on its way. */
 function Frame(props: FrameProps): JSX.Element {
-  const { blob, zoom, label, onSeen, viewer, setShown, reveal = null } = props;
+  const { blob, password, zoom, label, onSeen, viewer, setShown, reveal = null } = props;
   const { marks = NO_MARKS, stamps = NO_STAMPS } = props;
   const { onKey, onStamp } = props;
   // The frame outlives what is drawn around it.
@@ -120,8 +122,9 @@ function Frame(props: FrameProps): JSX.Element {
   const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
     if (!isLoaded || blob === null) return;
-    viewer.current?.send({ type: "open", blob, zoom, label: partsTexts[language()].pageLabel });
-  }, [isLoaded, blob, zoom, viewer]);
+    const { pageLabel } = partsTexts[language()];
+    viewer.current?.send({ type: "open", blob, zoom, label: pageLabel, password: password ?? undefined });
+  }, [isLoaded, blob, zoom, password, viewer]);
   useEffect(() => {
     if (isLoaded) viewer.current?.send({ type: "stamps", stamps });
   }, [isLoaded, stamps, viewer]);
@@ -144,7 +147,7 @@ function Frame(props: FrameProps): JSX.Element {
   const load = () => {
     if (frame.current === null) return;
     viewer.current = new ViewerFrame(frame.current, (event) => {
-      if (event.type === "drawn" || event.type === "failed") onSeen?.();
+      if (isSeen(event)) onSeen?.();
       if (event.type === "key") listeners.current.onKey?.(event.key);
       else if (event.type === "stamp" || event.type === "stamp-act") listeners.current.onStamp?.(event);
       else setShown((shown) => afterEvent(shown, event));
@@ -163,10 +166,15 @@ function Frame(props: FrameProps): JSX.Element {
   );
 }
 
+/** A locked file has not been looked at: its password is asked for. */
+function isSeen(event: ViewerEvent): boolean {
+  return event.type === "drawn" || (event.type === "failed" && event.code !== "PASSWORD_NEEDED");
+}
+
 function afterEvent(shown: Shown, event: ViewerEvent): Shown {
   switch (event.type) {
     case "opened":
-      return { ...shown, pages: event.pages };
+      return { ...shown, pages: event.pages, failed: null };
     case "failed":
       return { ...shown, failed: event.code };
     case "shown":

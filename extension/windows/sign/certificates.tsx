@@ -4,10 +4,13 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
+import type { CertificateLabel } from "../../templates/labels.ts";
 import { formatDate, serialEnd } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { isAgency, isPractice, isUsable, type Offer } from "./choose.ts";
+import { useStore } from "../parts/store.ts";
+import { isPractice, isUsable, type Offer } from "./choose.ts";
+import { type LabelDesk, labelOf } from "./labels.ts";
 
 /** A certificate that ends within these days says so. */
 const SOON_DAYS = 30;
@@ -15,6 +18,8 @@ const DAY = 24 * 60 * 60 * 1000;
 
 interface CertificatesProps {
   readonly offers: readonly Offer[];
+  /** Whose each certificate is. */
+  readonly labels: LabelDesk;
   readonly chosen: Offer | null;
   /** No change any more: the device is signing. */
   readonly fixed: boolean;
@@ -22,7 +27,9 @@ interface CertificatesProps {
   readonly onChoose: (certificate: string | null) => void;
 }
 
-export function Certificates({ offers, chosen, fixed, titled, onChoose }: CertificatesProps): JSX.Element {
+export function Certificates(props: CertificatesProps): JSX.Element {
+  const { offers, chosen, fixed, titled, onChoose } = props;
+  const labels = useStore(props.labels.store);
   const texts = signTexts[language()];
   const [all, setAll] = useState(false);
   const shown = chosen !== null && !all ? [chosen] : offers;
@@ -43,6 +50,7 @@ export function Certificates({ offers, chosen, fixed, titled, onChoose }: Certif
         <Card
           key={`${offer.token.id} ${offer.certificate.id}`}
           offer={offer}
+          label={labelOf(labels, offer.certificate)}
           on={offer.certificate.id === chosen?.certificate.id && offer.token.id === chosen.token.id}
           onChoose={() => {
             setAll(false);
@@ -56,11 +64,12 @@ export function Certificates({ offers, chosen, fixed, titled, onChoose }: Certif
 
 interface CardProps {
   readonly offer: Offer;
+  readonly label: CertificateLabel;
   readonly on: boolean;
   readonly onChoose: () => void;
 }
 
-function Card({ offer, on, onChoose }: CardProps): JSX.Element {
+function Card({ offer, label, on, onChoose }: CardProps): JSX.Element {
   const { certificate } = offer;
   const usable = isUsable(offer);
   const look = isPractice(offer) ? "practice" : usable ? (on ? "on" : "") : "off";
@@ -77,20 +86,20 @@ function Card({ offer, on, onChoose }: CardProps): JSX.Element {
       />
       <div class="name">
         <span class="grow">{certificate.commonName}</span>
-        <Tag offer={offer} />
+        <Tag offer={offer} label={label} />
       </div>
       <Lines offer={offer} />
     </label>
   );
 }
 
-function Tag({ offer }: { offer: Offer }): JSX.Element {
+function Tag({ offer, label }: Pick<CardProps, "offer" | "label">): JSX.Element {
   const parts = partsTexts[language()];
   const texts = signTexts[language()];
   if (isPractice(offer)) return <span class="tag practice">{parts.practice}</span>;
   if (offer.certificate.unsuitable === "EXPIRED") return <span class="tag bad">{texts.expired}</span>;
   if (!isUsable(offer)) return <span class="tag">{texts.notSuitable}</span>;
-  return <span class="tag">{isAgency(offer.certificate) ? parts.seal : parts.personal}</span>;
+  return <span class="tag">{label === "seal" ? parts.seal : parts.personal}</span>;
 }
 
 function Lines({ offer }: { offer: Offer }): JSX.Element {

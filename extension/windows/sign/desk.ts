@@ -10,14 +10,14 @@ import { BatchDesk } from "./batch/batch-desk.ts";
 import { isUnsafe } from "./batch/state.ts";
 import type { Offer } from "./choose.ts";
 import { Custody } from "./custody.ts";
-import { askAndSign, signDocument } from "./flow.ts";
+import { askAndSign, openAgain, signDocument } from "./flow.ts";
 import { HostLink } from "./host-link.ts";
 import { LabelDesk } from "./labels.ts";
 import { recallCertificate } from "./last-used.ts";
 import { TypingGuard } from "./pin.ts";
 import { isOwnFile, reduce, type SignEvent } from "./reducer.ts";
 import { StampDesk } from "./stamps/desk.ts";
-import { type Entry, INITIAL_STATE, type Phase, type SignState } from "./state.ts";
+import { type Entry, INITIAL_STATE, type Opening, type Phase, type SignState } from "./state.ts";
 
 /** What the user agreed to with one press of the button. */
 export interface Consent {
@@ -140,6 +140,11 @@ export class Desk {
     const { job } = this.entry(id);
     if (isOwnFile(job)) this.phase(id, { kind: "choose" });
     else void signDocument(this, id);
+  }
+
+  /** With a password, or with consent to a repair. */
+  openAgain(id: string, opening: Partial<Opening>): void {
+    void openAgain(this, id, opening);
   }
 
   /** The original once more: a new document look, a new consent. */

@@ -6,8 +6,8 @@
 import { asSignError } from "#shared/errors.ts";
 import type { PreparedDigest } from "../engine-messages.ts";
 import type { Consent, Desk } from "./desk.ts";
-import { noticeOf, type SignedResult } from "./state.ts";
-import { checkStep } from "./steps/check.ts";
+import { noticeOf, type Opening, type SignedResult } from "./state.ts";
+import { checkStep, documentOf } from "./steps/check.ts";
 import { deliverStep } from "./steps/deliver.ts";
 import { embedStep, judgeStep, unjudged } from "./steps/embed.ts";
 import { fetchStep } from "./steps/fetch.ts";
@@ -18,6 +18,20 @@ import { type OpenItem, openStep, tokenStep } from "./steps/token.ts";
 export async function signDocument(desk: Desk, id: string, given?: File): Promise<void> {
   try {
     await fetchStep(desk, id, given);
+    await checkStep(desk, id);
+  } catch (error) {
+    desk.phase(id, { kind: "failed", error: noticeOf(asSignError(error)) });
+    return;
+  }
+  await askAndSign(desk, id);
+}
+
+/** With what the user said about a document that did not open by itself: a password, or that it may be repaired. */
+export async function openAgain(desk: Desk, id: string, opening: Partial<Opening>): Promise<void> {
+  const document = documentOf(desk, id);
+  const changed = { ...document, opening: { ...document.opening, ...opening } };
+  desk.store.dispatch({ type: "document", id, document: changed });
+  try {
     await checkStep(desk, id);
   } catch (error) {
     desk.phase(id, { kind: "failed", error: noticeOf(asSignError(error)) });

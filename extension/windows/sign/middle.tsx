@@ -6,19 +6,18 @@ import { signTexts } from "#shared/messages/windows-sign.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
-import { useStore } from "../parts/store.ts";
 import { Certificates } from "./certificates.tsx";
 import { chosenOffer, offersFor } from "./choose.ts";
 import type { Desk } from "./desk.ts";
+import { DocumentNotes } from "./document-notes.tsx";
 import { DoneFacts } from "./done.tsx";
 import { Earlier } from "./earlier.tsx";
 import { Failure } from "./failure.tsx";
 import { hasBrokenSignature, obstacleFor } from "./obstacle.ts";
 import { Obstacle } from "./obstacle-card.tsx";
+import { OpenAnyway } from "./open-anyway.tsx";
 import { hasQueue, Queue } from "./queue.tsx";
-import { needsLeader } from "./stamps/leader.ts";
-import { StampNotes } from "./stamps/notes.tsx";
-import { NO_STAMPS } from "./stamps/state.ts";
+import { StampFacts, Whose } from "./stamps/facts.tsx";
 import type { Entry, SignState } from "./state.ts";
 
 interface MiddleProps {
@@ -41,28 +40,25 @@ export function Middle({ desk, state, entry }: MiddleProps): JSX.Element {
 function Content({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.Element | null {
   if (entry.phase.kind === "done")
     return <DoneFacts result={entry.phase.result} pages={entry.document?.pages ?? null} />;
-  if (entry.phase.kind === "failed") return <Failure error={entry.phase.error} />;
+  if (entry.phase.kind === "failed") {
+    return (
+      <>
+        <Failure error={entry.phase.error} />
+        <OpenAnyway desk={desk} entry={entry} error={entry.phase.error} />
+      </>
+    );
+  }
   if (entry.phase.kind === "choose") return null;
   const signatures = entry.document?.verdict?.signatures ?? [];
   return (
     <>
       {signatures.length > 0 && <Earlier signatures={signatures} />}
       {hasBrokenSignature(entry) && <Changed desk={desk} entry={entry} />}
-      <OwnStampNotes desk={desk} state={state} entry={entry} />
+      {entry.document !== null && <DocumentNotes document={entry.document} />}
+      <StampFacts desk={desk} state={state} entry={entry} />
       <SignWith desk={desk} state={state} entry={entry} />
+      <Whose desk={desk} state={state} entry={entry} />
     </>
-  );
-}
-
-export function OwnStampNotes({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.Element {
-  const work = useStore(desk.stamps.store).get(entry.id) ?? NO_STAMPS;
-  const offer = chosenOffer(state, entry);
-  return (
-    <StampNotes
-      work={work}
-      leaderMissing={offer !== null && needsLeader(work, entry, offer)}
-      onWaive={(waived) => desk.stamps.waiveLeader(entry.id, waived)}
-    />
   );
 }
 
@@ -77,6 +73,7 @@ function SignWith({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.E
       {(obstacle === null || offers.length > 0) && (
         <Certificates
           offers={offers}
+          labels={desk.labels}
           chosen={chosenOffer(state, entry)}
           fixed={entry.phase.kind === "working"}
           titled={obstacle === null}

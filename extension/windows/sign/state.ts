@@ -1,6 +1,7 @@
 /** What the sign window knows. Changed only by the events of `reducer.ts`; drawn by the views. */
 
 import type { ErrorDetail, SignError } from "#shared/errors.ts";
+import type { DocumentNotice } from "#shared/pdf/notices.ts";
 import type { Certificate, Source, Token } from "#shared/protocol/messages.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import type { Job } from "../../jobs.ts";
@@ -17,7 +18,19 @@ export interface DocumentFacts {
   readonly pages: number | null;
   readonly sha256: string | null;
   readonly verdict: FileVerdict | null;
+  /** What may run, hides or can change the look; said before it is signed. */
+  readonly notices: readonly DocumentNotice[];
+  readonly opening: Opening;
 }
+
+/** How a document is opened that does not open by itself. */
+export interface Opening {
+  readonly password: string | null;
+  /** The user agreed that a broken file is read by searching for its objects. */
+  readonly repair: boolean;
+}
+
+export const PLAIN_OPENING: Opening = { password: null, repair: false };
 
 export const STEPS = ["prepare", "token", "embed", "deliver"] as const;
 export type Step = (typeof STEPS)[number];

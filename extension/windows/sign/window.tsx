@@ -47,6 +47,7 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
       <DocumentPane
         key={paneKey(entry)}
         blob={shownBlob(entry)}
+        password={entry?.document?.opening.password ?? null}
         label={texts.contents}
         zoom="width"
         rail

@@ -85,11 +85,11 @@ export class BatchDesk {
   view(id: string, entry: string | null): void {
     if (this.#viewing !== null) this.#desk.closeEngine(this.#viewing);
     this.#viewing = entry;
-    const blob = entry === null ? null : this.#desk.entry(entry).document?.blob;
-    if (entry !== null && blob)
+    const document = entry === null ? null : this.#desk.entry(entry).document;
+    if (entry !== null && document)
       void this.#desk
         .engine(entry)
-        .call("open", { blob })
+        .call("open", { blob: document.blob, ...document.opening })
         .catch(() => undefined);
     this.#desk.store.dispatch({ type: "batch-changed", id, change: { viewing: entry } });
   }
@@ -109,10 +109,10 @@ export class BatchDesk {
 
   /** Works on a document that the engine has open; a failure shows where it is to be signed. */
   async #opened(entry: string, work: () => Promise<void>): Promise<void> {
-    const blob = this.#isHere(entry) ? this.#desk.entry(entry).document?.blob : undefined;
-    if (blob === undefined) return;
+    const document = this.#isHere(entry) ? this.#desk.entry(entry).document : null;
+    if (document === null) return;
     await this.#lend(entry, async (engine) => {
-      await engine.call("open", { blob });
+      await engine.call("open", { blob: document.blob, ...document.opening });
       await work();
     }).catch(() => undefined);
   }

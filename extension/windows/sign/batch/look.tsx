@@ -32,6 +32,7 @@ export function BatchLook(props: LookProps): JSX.Element {
       <DocumentPane
         key={`${entry.id} ${entry.phase.kind === "done"}`}
         blob={blob}
+        password={entry.document?.opening.password ?? null}
         label={signTexts[language()].contents}
         zoom="width"
         rail

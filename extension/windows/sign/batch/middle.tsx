@@ -9,10 +9,11 @@ import { Icon } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
 import { Certificates } from "../certificates.tsx";
 import { chosenOffer, offersFor } from "../choose.ts";
-import { OwnStampNotes } from "../middle.tsx";
+import { DocumentNotes } from "../document-notes.tsx";
 import { obstacleFor } from "../obstacle.ts";
 import { Obstacle } from "../obstacle-card.tsx";
 import { hasQueue, Queue } from "../queue.tsx";
+import { StampFacts } from "../stamps/facts.tsx";
 import type { Entry } from "../state.ts";
 import { IdleChoice } from "./idle.tsx";
 import { countsOf, type Earlier, entriesOf } from "./state.ts";
@@ -28,7 +29,8 @@ export function BatchMiddle(props: BatchProps): JSX.Element {
         {hasQueue(state) && <Queue desk={desk} state={state} />}
         <Ended {...props} />
         <Unfinished {...props} />
-        {viewed !== undefined && <OwnStampNotes desk={desk} state={state} entry={viewed} />}
+        {viewed?.document != null && <DocumentNotes document={viewed.document} />}
+        {viewed !== undefined && <StampFacts desk={desk} state={state} entry={viewed} />}
         <NotKept {...props} />
         {entry !== undefined && <SignWith {...props} entry={entry} />}
         <OnePin />
@@ -50,6 +52,7 @@ function SignWith({ desk, state, batch, entry }: BatchProps & { entry: Entry }):
         {(obstacle === null || offers.length > 0) && (
           <Certificates
             offers={offers}
+            labels={desk.labels}
             chosen={chosenOffer(state, entry)}
             fixed={batch.run !== "none"}
             titled={obstacle === null}

@@ -112,11 +112,11 @@ export class BatchRun {
   async #make({ entry, item, consent, session }: Order, engine: Engine): Promise<SignedResult | null> {
     if (this.#halted) return null;
     const { desk } = this.#workshop;
-    const { blob, sha256 } = documentOf(desk, entry);
+    const { blob, sha256, opening } = documentOf(desk, entry);
     const controller = new AbortController();
     this.#controllers.set(entry, controller);
     desk.phase(entry, { kind: "working", step: "prepare", took: {} });
-    await engine.call("open", { blob });
+    await engine.call("open", { blob, ...opening });
     await engine.call("check", {});
     return makeSignatures(desk, entry, {
       consent,

@@ -60,10 +60,11 @@ export class StampDesk {
     const before = this.#scenes.get(id);
     if (before?.certificate === scene.certificate && before.label === scene.label) return;
     this.#scenes.set(id, scene);
-    const work = this.of(id);
-    const inputs = { ...work.inputs, date: work.inputs.date || formatDate(new Date()) };
-    const choice = work.chosen ? work.choice : await proposedChoice(scene);
-    this.#set(id, { choice, inputs });
+    const proposed = await proposedChoice(scene);
+    // The user may have chosen meanwhile.
+    const { chosen, choice, inputs } = this.of(id);
+    const date = inputs.date || formatDate(new Date());
+    this.#set(id, { choice: chosen ? choice : proposed, inputs: { ...inputs, date } });
     await this.#plan(id);
   }
 

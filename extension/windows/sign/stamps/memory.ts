@@ -64,8 +64,8 @@ export async function rememberSigned(work: StampWork, scene: StampScene): Promis
   if (choice === "none" || planned.kind !== "planned") return;
   await rememberPreset({ origin, certificate, preset: choice, isPrivate });
   for (const stamp of planned.stamps) {
-    // A place by an anchor is found again; one by hand is not.
-    if (stamp.by !== "hand") continue;
+    // A place by an anchor is found again in the next document.
+    if (stamp.by !== "hand" || stamp.anchored) continue;
     await rememberPlace({ origin, preset: stamp.role, isPrivate, place: keptPlace(stamp, pages) });
   }
   const year = readDate(inputs.date)?.year;

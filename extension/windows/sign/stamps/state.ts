@@ -32,6 +32,8 @@ export interface PlacedStamp {
   /** Of the page it is on. */
   readonly size: PageSize;
   readonly overText: boolean;
+  /** The document says where it belongs; else only a remembered place can. */
+  readonly anchored: boolean;
   /** By an anchor of the document, by an earlier document of this site, by the user's hand; "waiting" for it. */
   readonly by: "anchor" | "memory" | "hand" | "waiting";
 }
@@ -104,8 +106,17 @@ export function placedStamps(
     if (!stamp) return [];
     const { look, size } = stamp;
     const anchor = anchorOf(role);
-    const by = anchor !== null && plan.missing.includes(anchor) ? "waiting" : "anchor";
-    const fresh = { role, proposed: look, size, overText: false, by, place: placeOf(look) } as const;
+    const anchored = anchor === null || !plan.missing.includes(anchor);
+    const by = anchored ? "anchor" : "waiting";
+    const fresh = {
+      role,
+      proposed: look,
+      size,
+      overText: false,
+      anchored,
+      by,
+      place: placeOf(look),
+    } as const;
     const last = before.find((other) => other.role === role);
     if (last?.by !== "hand" && last?.by !== "memory") return [fresh];
     return [

@@ -7,11 +7,12 @@ import type { DocumentFacts } from "../state.ts";
 export async function checkStep(desk: Desk, id: string): Promise<void> {
   desk.phase(id, { kind: "checking" });
   const document = documentOf(desk, id);
-  const { pages } = await desk.engine(id).call("open", { blob: document.blob });
+  const { blob, opening } = document;
+  const { pages } = await desk.engine(id).call("open", { blob, ...opening });
   const opened = { ...document, pages };
   desk.store.dispatch({ type: "document", id, document: opened });
-  const { verdict } = await desk.engine(id).call("check", {});
-  desk.store.dispatch({ type: "document", id, document: { ...opened, verdict } });
+  const { verdict, notices } = await desk.engine(id).call("check", {});
+  desk.store.dispatch({ type: "document", id, document: { ...opened, verdict, notices } });
   void hashInBackground(desk, id);
 }
 

@@ -2,12 +2,12 @@
 
 import { fetchDocument, findTarget } from "../../source.ts";
 import type { Desk } from "../desk.ts";
-import type { DocumentFacts } from "../state.ts";
+import { type DocumentFacts, PLAIN_OPENING } from "../state.ts";
 
 /** Errors NOT_PDF, LOGIN_PAGE, DOWNLOAD_FAILED, DOCUMENT_TOO_LARGE. */
 export async function fetchStep(desk: Desk, id: string, given?: File): Promise<void> {
   const fetched = given ? ownFile(given) : await download(desk, id);
-  const unread = { pages: null, sha256: null, verdict: null };
+  const unread = { pages: null, sha256: null, verdict: null, notices: [], opening: PLAIN_OPENING };
   desk.store.dispatch({ type: "document", id, document: { ...fetched, ...unread } });
 }
 
