@@ -31,3 +31,11 @@ declare class URL {
   readonly port: string;
   readonly href: string;
 }
+
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(): void;
+}
+
+declare function setTimeout(action: () => void, milliseconds: number): unknown;
+declare function clearTimeout(timer: unknown): void;

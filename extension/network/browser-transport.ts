@@ -8,13 +8,14 @@ import { concatBytes } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { readServiceUrl } from "#shared/network/service-url.ts";
 import type { ServiceAnswer, ServiceRequest, Transport } from "#shared/network/transport.ts";
+import { Wait } from "#shared/network/wait.ts";
 import type { ServiceFault } from "#shared/protocol/service-faults.ts";
 import { sitePattern } from "../site-origin.ts";
 
 export interface BrowserTransportSettings {
   /** Whether "HOST:PORT" may be a place on this computer's own network. */
   readonly isAllowed: (place: string) => boolean;
-  /** Milliseconds for one exchange. */
+  /** Milliseconds until an answer begins. */
   readonly patience: number;
 }
 
@@ -23,13 +24,14 @@ export function browserTransport({ isAllowed, patience }: BrowserTransportSettin
     const service = readServiceUrl(request.url, isAllowed);
     if (!service) return refused("address");
     if (!(await isPermitted(request.url))) return refused("permission");
-    const late = AbortSignal.timeout(patience);
-    const either = signal ? AbortSignal.any([signal as AbortSignal, late]) : late;
+    const wait = new Wait(patience, signal);
     try {
-      return await exchange(request, either);
+      return await exchange(request, wait);
     } catch (thrown) {
       if (signal?.aborted) return fail("USER_CANCELLED", undefined, thrown);
-      return refused(late.aborted ? "timeout" : "unreachable");
+      return refused(wait.isOver ? "timeout" : "unreachable");
+    } finally {
+      wait.end();
     }
   };
 }
@@ -40,22 +42,20 @@ function isPermitted(url: string): Promise<boolean> {
 }
 
 /** Nothing of the user goes along: no cookies, no referrer; nothing comes out of the browser's own cache. */
-async function exchange(
-  { url, post, maxBytes }: ServiceRequest,
-  signal: AbortSignal,
-): Promise<ServiceAnswer> {
+async function exchange({ url, post, maxBytes }: ServiceRequest, wait: Wait): Promise<ServiceAnswer> {
   const response = await fetch(url, {
     ...(post && {
       method: "POST",
       headers: { "Content-Type": post.type },
       body: post.body as Uint8Array<ArrayBuffer>,
     }),
-    signal,
+    signal: wait.signal as AbortSignal,
     redirect: "manual",
     credentials: "omit",
     referrerPolicy: "no-referrer",
     cache: "no-store",
   });
+  wait.extend();
   if (response.type === "opaqueredirect") return refused("redirect");
   if (response.status !== 200) return refused("status");
   const bytes = await readBounded(response, maxBytes);

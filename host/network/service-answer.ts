@@ -7,6 +7,7 @@ import type { LookupFunction, Socket } from "node:net";
 import { connect as tlsConnect } from "node:tls";
 import { concatBytes } from "#shared/bytes.ts";
 import type { ServiceAnswer, ServiceRequest } from "#shared/network/transport.ts";
+import type { Wait } from "#shared/network/wait.ts";
 
 export type Route =
   /** Straight to an address that was looked at: the name is not asked for again. */
@@ -16,7 +17,7 @@ export type Route =
 export interface Exchange extends Omit<ServiceRequest, "url"> {
   readonly url: URL;
   readonly route: Route;
-  readonly signal: AbortSignal;
+  readonly wait: Wait;
 }
 
 export type Outcome =
@@ -26,9 +27,10 @@ export type Outcome =
 const MOVED: readonly number[] = [301, 302, 303, 307, 308];
 const KEEPS_BODY: readonly number[] = [307, 308];
 
-/** Rejects with whatever the network throws, or the reason of `signal`. */
+/** Rejects with whatever the network throws, or once the wait is over. */
 export async function exchange(request: Exchange): Promise<Outcome> {
-  const { post, signal, url } = request;
+  const { post, wait, url } = request;
+  const signal = wait.signal as AbortSignal;
   const options: RequestOptions = {
     ...(await reach(request)),
     method: post ? "POST" : "GET",
@@ -44,6 +46,7 @@ export async function exchange(request: Exchange): Promise<Outcome> {
   const isSecure = url.protocol === "https:";
   return new Promise((resolve, reject) => {
     const sent = (isSecure ? httpsRequest : httpRequest)(options, (response) => {
+      wait.extend();
       read(response, request).then(resolve, reject);
     });
     sent.on("error", reject);
@@ -52,7 +55,7 @@ export async function exchange(request: Exchange): Promise<Outcome> {
 }
 
 /** Where the connection goes and what stands in the request line. */
-async function reach({ url, route, signal }: Exchange): Promise<RequestOptions> {
+async function reach({ url, route, wait }: Exchange): Promise<RequestOptions> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const path = `${url.pathname}${url.search}`;
   const port = url.port || (url.protocol === "https:" ? 443 : 80);
@@ -66,7 +69,7 @@ async function reach({ url, route, signal }: Exchange): Promise<RequestOptions> 
   };
   // RFC 9112 3.2.2: the whole address in the request line.
   if (url.protocol === "http:") return { ...withProxyAuth(toProxy), path: url.href };
-  const socket = await tunnel(withProxyAuth(toProxy), `${url.hostname}:${port}`, signal);
+  const socket = await tunnel(withProxyAuth(toProxy), `${url.hostname}:${port}`, wait.signal as AbortSignal);
   return { host, port, path, agent: false, createConnection: () => tlsConnect({ socket, servername: host }) };
 }
 

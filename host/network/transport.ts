@@ -10,6 +10,7 @@ import { fail } from "#shared/errors.ts";
 import { isPublicAddress } from "#shared/network/address.ts";
 import { readServiceUrl, type ServiceUrl } from "#shared/network/service-url.ts";
 import type { ServiceAnswer, ServiceRequest, Transport } from "#shared/network/transport.ts";
+import { Wait } from "#shared/network/wait.ts";
 import type { ServiceFault } from "#shared/protocol/service-faults.ts";
 import { replaced, type Target } from "./replacements.ts";
 import { type Exchange, exchange, type Route } from "./service-answer.ts";
@@ -20,7 +21,7 @@ export interface TransportSettings {
   /** Of the administrator: "FROM TO"; such a TO may be private. */
   readonly replacements: readonly string[];
   readonly proxy: string | null;
-  /** Milliseconds for one exchange, redirects included. */
+  /** Milliseconds until an answer begins, redirects included. */
   readonly patience: number;
   /** All addresses of a name; rejects where there is none. */
   readonly resolve?: (host: string) => Promise<readonly LookupAddress[]>;
@@ -30,13 +31,14 @@ const MAX_REDIRECTS = 3;
 
 export function nodeTransport(settings: TransportSettings): Transport {
   return async (request, signal) => {
-    const patience = AbortSignal.timeout(settings.patience);
-    const either = signal ? AbortSignal.any([signal as globalThis.AbortSignal, patience]) : patience;
+    const wait = new Wait(settings.patience, signal);
     try {
-      return await new Journey(settings, request, either).go();
+      return await new Journey(settings, request, wait).go();
     } catch (thrown) {
       if (signal?.aborted) return fail("USER_CANCELLED", undefined, thrown);
-      return refused(patience.aborted ? "timeout" : "unreachable");
+      return refused(wait.isOver ? "timeout" : "unreachable");
+    } finally {
+      wait.end();
     }
   };
 }
@@ -44,12 +46,16 @@ export function nodeTransport(settings: TransportSettings): Transport {
 class Journey {
   readonly #settings: TransportSettings;
   readonly #request: ServiceRequest;
-  readonly #signal: globalThis.AbortSignal;
+  readonly #wait: Wait;
 
-  constructor(settings: TransportSettings, request: ServiceRequest, signal: globalThis.AbortSignal) {
+  constructor(settings: TransportSettings, request: ServiceRequest, wait: Wait) {
     this.#settings = settings;
     this.#request = request;
-    this.#signal = signal;
+    this.#wait = wait;
+  }
+
+  get #signal(): AbortSignal {
+    return this.#wait.signal as AbortSignal;
   }
 
   async go(): Promise<ServiceAnswer> {
@@ -74,7 +80,7 @@ class Journey {
     const route = await this.#route(service);
     if (!route) return refused("address");
     const { maxBytes } = this.#request;
-    return exchange({ url: new URL(service.url.href), post, maxBytes, route, signal: this.#signal });
+    return exchange({ url: new URL(service.url.href), post, maxBytes, route, wait: this.#wait });
   }
 
   /** null: the name leads to a private address that nobody allowed. */
@@ -107,7 +113,7 @@ function refused(fault: ServiceFault): { readonly ok: false; readonly fault: Ser
 }
 
 /** The system's resolver cannot be stopped, only left. */
-function unlessAborted<T>(work: Promise<T>, signal: globalThis.AbortSignal): Promise<T> {
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = () => reject(new Error("stopped"));
     if (signal.aborted) leave();

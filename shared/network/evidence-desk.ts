@@ -14,6 +14,7 @@ import { crlQuestion } from "./crl-question.ts";
 import type { EvidenceCache, KeptAnswer } from "./evidence-cache.ts";
 import { ocspQuestion } from "./ocsp-question.ts";
 import type { Attempt, Judgement, Question } from "./question.ts";
+import { readServiceUrl } from "./service-url.ts";
 import type { ServiceAnswer, Transport } from "./transport.ts";
 
 interface Unanswered {
@@ -150,11 +151,15 @@ export class EvidenceDesk {
 
   async #transport(request: Parameters<Transport>[0], signal?: AbortSignal): Promise<ServiceAnswer> {
     const { transport, now } = this.#parts;
-    const silent = this.#silentUntil.get(request.url);
-    if (silent && silent.until > now().getTime()) return { ok: false, fault: silent.fault };
+    const place = readServiceUrl(request.url, () => true)?.place ?? "";
+    const known = [request.url, place].map((key) => this.#silentUntil.get(key));
+    const silent = known.find((one) => one && one.until > now().getTime());
+    if (silent) return { ok: false, fault: silent.fault };
     const answer = await transport(request, signal);
     if (!answer.ok && SILENCE.includes(answer.fault)) {
-      this.#silentUntil.set(request.url, { until: now().getTime() + SILENT_MS, fault: answer.fault });
+      // One that lets us wait at one address would do so at the next.
+      const key = answer.fault === "timeout" ? place : request.url;
+      this.#silentUntil.set(key, { until: now().getTime() + SILENT_MS, fault: answer.fault });
     }
     return answer;
   }

@@ -102,6 +102,13 @@ describe("bounds", () => {
     expect(await asking({ patience: 50 })(service.url("/silent"))).toEqual({ ok: false, fault: "timeout" });
   });
 
+  test("an answer that has begun may take longer, but not for ever", async () => {
+    service.serve("/slow", () => ({ halves: GOOD, pause: 1500 }));
+    expect(await asking({ patience: 1000 })(service.url("/slow"))).toEqual(good);
+    service.serve("/stuck", () => ({ halves: GOOD, pause: null }));
+    expect(await asking({ patience: 50 })(service.url("/stuck"))).toEqual({ ok: false, fault: "timeout" });
+  });
+
   test("so does a name server that never answers", async () => {
     const resolve = () => new Promise<never>(() => undefined);
     const url = "http://ocsp.example.vn/";

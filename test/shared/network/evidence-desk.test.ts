@@ -199,6 +199,13 @@ test("a service that did not answer is left alone for the next document", async 
   expect(second.gathered.unanswered.map(({ fault }) => fault)).toEqual(["unreachable"]);
 });
 
+test("one that lets us wait at one address is not waited for at the next", async () => {
+  service.serve(OCSP_PATH, () => "silence");
+  const { gathered, asked } = await paths(() => desk({ patience: 100 }).ask(wishes));
+  expect(asked).toEqual([OCSP_PATH]);
+  expect(gathered.unanswered.map(({ fault }) => fault)).toEqual(["timeout", "timeout"]);
+});
+
 test("documents that are verified side by side share one question", async () => {
   const shared = desk();
   const { asked } = await paths(async () => {

@@ -16,6 +16,8 @@ type Reply =
   | "silence"
   /** Bytes without end. */
   | "endless"
+  /** Half of it at once, the rest after so many milliseconds; null: never. */
+  | { readonly halves: Uint8Array; readonly pause: number | null }
   /** Headers that promise more than comes. */
   | "cut";
 
@@ -91,11 +93,22 @@ function reply(response: ServerResponse, answer: Reply): void {
     response.write(ENDLESS_PIECE.subarray(0, 10), () => response.destroy());
     return;
   }
+  if ("halves" in answer) {
+    inHalves(response, answer);
+    return;
+  }
   if ("redirect" in answer) {
     response.writeHead(answer.status, { Location: answer.redirect }).end();
     return;
   }
   response.writeHead(answer.status ?? 200, { "Content-Type": "application/octet-stream" }).end(answer.bytes);
+}
+
+function inHalves(response: ServerResponse, { halves, pause }: Extract<Reply, { halves: Uint8Array }>): void {
+  const middle = halves.length >> 1;
+  response.writeHead(200, { "Content-Length": halves.length });
+  response.write(halves.subarray(0, middle));
+  if (pause !== null) setTimeout(() => response.end(halves.subarray(middle)), pause);
 }
 
 /** As fast as the other side reads. */
