@@ -38,9 +38,9 @@ const NOW = new Date("2026-11-25T12:00:00Z");
 const HARD: TrustOptions = { anchors: [], practice: false };
 const SOFT: TrustOptions = { ...HARD, revocation: "soft" };
 
-function judge(file: string, trust: TrustOptions): Promise<FileVerdict> {
+function judge(file: string, trust: TrustOptions, at = NOW): Promise<FileVerdict> {
   const source = sourceOf(new Uint8Array(readFileSync(join(folder, file))));
-  return verifyPdf({ source, digestRanges, trust, at: NOW });
+  return verifyPdf({ source, digestRanges, trust, at });
 }
 
 /** What lacks evidence or a proof of time; nothing that says a signature is wrong. */
@@ -138,6 +138,14 @@ describe.skipIf(files.length === 0)("real documents (skipped where the corpus is
         reasons: [{ code: "left-over" }],
       },
     ]);
+  });
+
+  test("the office pattern is one green sentence while its certificates are valid", async () => {
+    const verdict = await judge("ulis-4sig-tb-2184.pdf", SOFT, new Date("2024-12-15T00:00:00Z"));
+    expect(verdict.indication).toBe("TOTAL-PASSED");
+    expect(verdict.headline.vi).toBe(
+      "Văn bản hợp lệ: có chữ ký số của Nguyễn Quỳnh Hoa, Hà Lê Kim Anh và của TRƯỜNG ĐẠI HỌC NGOẠI NGỮ; nội dung không thay đổi ngoài phần ký và đóng dấu",
+    );
   });
 
   test.each([
