@@ -1,5 +1,6 @@
 /** `npm run bench`: ratios against yardsticks measured in the same run, medians; absolute times say little about another machine. */
 
+import { measureFolder, measureWindow } from "./batch.ts";
 import { measureBrowser } from "./browser.ts";
 import { measureBrowserVerify } from "./browser-verify.ts";
 import { measureStart } from "./host-start.ts";
@@ -72,3 +73,14 @@ console.log(
     ? "verify in Chromium: not measured, Chromium or the built extension is missing"
     : `verify in Chromium, ${seen.megabytes} MB with two signatures : arrayBuffer + one digest   ${times(seen.ratio)}   (${ms(seen.signing)} : ${ms(seen.baseline)}; goal <= 2)`,
 );
+
+for (const [what, figures] of [
+  ["antin sign, folder", await measureFolder()],
+  ["sign window", await measureWindow()],
+] as const) {
+  console.log(
+    figures === null
+      ? `batch by ${what}: not measured, the token or the browser is missing`
+      : `batch of ${figures.count} by ${what}, 100 ms a signature : the token's own time   ${times(figures.ratio)}   (goal <= 1.05)`,
+  );
+}

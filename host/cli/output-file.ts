@@ -1,10 +1,9 @@
 /** A result that appears whole or not at all: written beside its place, synced, renamed, the folder synced. */
 
-import { randomBytes } from "node:crypto";
 import { type FileHandle, link, mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fail, SignError } from "#shared/errors.ts";
-import { guardTemporary, releaseTemporary } from "./temporary-files.ts";
+import { guardTemporary, releaseTemporary, removeLeftovers, temporaryName } from "./temporary-files.ts";
 
 export interface OutputRequest {
   readonly path: string;
@@ -38,7 +37,8 @@ export class OutputFile {
     const { path, force, mode } = request;
     if (!force && (await exists(path))) fail("OUTPUT_EXISTS", { path });
     const folder = dirname(path);
-    const temporary = join(folder, `.antin-${randomBytes(8).toString("hex")}.tmp`);
+    await removeLeftovers(folder);
+    const temporary = join(folder, temporaryName());
     return orFail(path, async () => {
       const madeFolder = await mkdir(folder, { recursive: true });
       guardTemporary(temporary);

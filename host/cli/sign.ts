@@ -3,9 +3,9 @@
 import type { Worker } from "node:worker_threads";
 import { asSignError, fail, SignError } from "#shared/errors.ts";
 import { complainFailure, errorJson, remarkNotices, say, sayJson, words } from "./console.ts";
-import { CopyThread } from "./copy-thread.ts";
-import { startCopyWorker } from "./copy-worker-start.ts";
+import { CopyThreads } from "./copy-threads.ts";
 import { EXIT, type ExitCode, exitCodeOf, worstOf } from "./exit-code.ts";
+import { inOrder } from "./in-order.ts";
 import { expandInputs, type Input } from "./inputs.ts";
 import { openInput } from "./open-input.ts";
 import { readOptions } from "./options.ts";
@@ -20,7 +20,7 @@ interface Call {
   readonly settings: SignSettings;
   readonly outputs: OutputPlan;
   readonly token: SigningToken;
-  readonly thread: CopyThread;
+  readonly threads: CopyThreads;
   readonly json: boolean;
 }
 
@@ -37,12 +37,12 @@ export async function sign(args: readonly string[], worker?: Worker): Promise<Ex
     format: settings.format,
   });
   const token = new SigningToken(settings.token);
-  const thread = new CopyThread(worker ?? startCopyWorker());
-  const call = { settings, outputs, token, thread, json: options.has("--json") };
+  const threads = new CopyThreads(worker);
+  const call = { settings, outputs, token, threads, json: options.has("--json") };
   try {
     return await signAll(call, inputs);
   } finally {
-    await Promise.allSettled([token.close(), thread.close()]);
+    await Promise.allSettled([token.close(), threads.close()]);
   }
 }
 
@@ -51,24 +51,35 @@ function isUnsignedPdf(name: string): boolean {
   return /\.pdf$/i.test(name) && !/\.signed\.pdf$/i.test(name);
 }
 
+/** While the token signs one file, the next is read and copied, and the one before checked and written. */
+const SIDE_BY_SIDE = 3;
+
+/** Tells what came of an input, in its turn. */
+type Telling = () => Promise<ExitCode>;
+
 async function signAll(call: Call, inputs: readonly Input[]): Promise<ExitCode> {
   const codes: ExitCode[] = [];
   let stopped = false;
-  for (const input of inputs) {
+  const work = async (input: Input): Promise<Telling> => {
     try {
       if (stopped) fail("NOT_ATTEMPTED");
-      await signOne(call, input);
-      codes.push(EXIT.good);
+      return await signOne(call, input);
     } catch (thrown) {
       stopped ||= endsAll(thrown);
-      await tellFailure(call, input.file, thrown);
-      codes.push(exitCodeOf(asSignError(thrown).code));
+      return async () => {
+        await tellFailure(call, input.file, thrown);
+        return exitCodeOf(asSignError(thrown).code);
+      };
     }
-  }
+  };
+  const tell = async (_: Input, telling: Telling) => void codes.push(await telling());
+  // The first alone: a wrong PIN is found with it, and no later input is begun.
+  await inOrder({ items: inputs.slice(0, 1), jobs: 1, work, tell });
+  await inOrder({ items: inputs.slice(1), jobs: SIDE_BY_SIDE, work, tell });
   return worstOf(codes);
 }
 
-async function signOne({ settings, outputs, token, thread, json }: Call, input: Input): Promise<void> {
+async function signOne({ settings, outputs, token, threads, json }: Call, input: Input): Promise<Telling> {
   if (input.kind === "missing") throw input.error;
   const opened = await openInput(input);
   try {
@@ -78,13 +89,19 @@ async function signOne({ settings, outputs, token, thread, json }: Call, input: 
     const output = await outputs.claim(input.file, format);
     const job = { input: opened, output, settings, token, stamp: stampFor(settings) };
     const result =
-      format === "pades" ? await signPdf(job, thread) : await (await import("./sign-cms.ts")).signCms(job);
+      format === "pades"
+        ? await threads.with((thread) => signPdf(job, thread))
+        : await (await import("./sign-cms.ts")).signCms(job);
     const { facts } = await token.chosen();
-    if (json) sayJson(await resultJson({ input, output, settings, token }, result));
-    else {
-      say(words.signed({ output, signer: facts.commonName }));
-      remarkNotices(result.notices);
-    }
+    const line = json ? await resultJson({ input, output, settings, token }, result) : null;
+    return async () => {
+      if (line !== null) sayJson(line);
+      else {
+        say(words.signed({ output, signer: facts.commonName }));
+        remarkNotices(result.notices);
+      }
+      return EXIT.good;
+    };
   } finally {
     await opened.close();
   }

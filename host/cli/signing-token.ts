@@ -34,6 +34,8 @@ export class SigningToken {
   #session: TokenSession | null = null;
   /** Kept for a second login in the same call; a PIN that was refused is never sent again by the driver. */
   #pin: Promise<string> | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #over = false;
 
   constructor(choice: TokenChoice) {
     this.#choice = choice;
@@ -49,8 +51,19 @@ export class SigningToken {
     return this.#chosen;
   }
 
-  /** Runs with a login. Errors: those of `TokenDriver.open` and of the action, after which the login is given up. */
-  async use<T>(action: (session: TokenSession) => Promise<T>): Promise<T> {
+  /**
+   * Runs with a login, one action after the other. Errors: those of `TokenDriver.open` and of the action, after which the login is given
+   * up; NOT_ATTEMPTED once a failure has ended everything.
+   */
+  use<T>(action: (session: TokenSession) => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(() => (this.#over ? fail("NOT_ATTEMPTED") : this.#useNow(action)));
+    this.#turn = mine.catch((thrown: unknown) => {
+      this.#over ||= endsAll(thrown);
+    });
+    return mine;
+  }
+
+  async #useNow<T>(action: (session: TokenSession) => Promise<T>): Promise<T> {
     this.#session ??= await this.#login();
     try {
       return await action(this.#session);

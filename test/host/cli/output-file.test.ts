@@ -21,7 +21,7 @@ describe("an output", () => {
   test("has no name until it is whole", async () => {
     const output = await OutputFile.create({ path: join(folder, "a"), force: false });
     await output.write(text("hello"), 0);
-    expect(names()).toEqual([expect.stringMatching(/^\.antin-[0-9a-f]{16}\.tmp$/)]);
+    expect(names()).toEqual([expect.stringMatching(/^\.antin-[0-9a-f]{8}-\d+-[0-9a-f]{16}\.tmp$/)]);
     await output.commit();
     expect(names()).toEqual(["a"]);
     expect(readFileSync(join(folder, "a"), "utf8")).toBe("hello");

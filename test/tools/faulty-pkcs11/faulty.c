@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MOST_SLOTS 64
@@ -148,8 +149,19 @@ static int function_index(const char *name) {
   return i;
 }
 
+/* With clock=1: when it was called, in microseconds of the machine's monotonic clock. */
+static void time_call(const char *name) {
+  if (!setting("clock")) return;
+  struct timespec now;
+  char line[256];
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  snprintf(line, sizeof line, "%s %lld\n", name, now.tv_sec * 1000000LL + now.tv_nsec / 1000);
+  write_file("times", "a", line);
+}
+
 static void log_call(const char *name, int injected) {
   char line[256];
+  time_call(name);
   snprintf(line, sizeof line, "%d %s%s\n", (int)getpid(), name, injected ? " INJECT" : "");
   write_file("log", "a", line);
 }

@@ -90,7 +90,17 @@ export class FaultyModule {
       .filter((call) => method === undefined || call.method === method);
   }
 
+  /** When a function was called, in milliseconds; wants the rule "clock=1". */
+  times(method: string): number[] {
+    const file = join(this.#folder, "times");
+    const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+    return lines
+      .filter((line) => line.startsWith(`${method} `))
+      .map((line) => Number(line.split(" ")[1]) / 1000);
+  }
+
   clearLog(): void {
+    rmSync(join(this.#folder, "times"), { force: true });
     rmSync(join(this.#folder, "log"), { force: true });
   }
 }
