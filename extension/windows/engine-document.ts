@@ -7,8 +7,8 @@ import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
 import { documentNotices } from "#shared/pdf/notices.ts";
 import { prepareSignature } from "#shared/pdf/sign.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
-import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
-import { digest256, type OpenDocument, SigningAct } from "./engine-act.ts";
+import { verifyPdf } from "#shared/verify/verify.ts";
+import { type OpenDocument, SigningAct } from "./engine-act.ts";
 import { digestRanges, hashFile } from "./engine-hash.ts";
 import type {
   Checked,
@@ -24,14 +24,10 @@ import type {
   PrepareRequest,
   StampOrder,
   StampPlan,
-  Verified,
 } from "./engine-messages.ts";
-import { type BlobSource, openBlob } from "./engine-source.ts";
+import { openBlob } from "./engine-source.ts";
 import { measurePlace, planStamps, stampFont } from "./engine-stamps.ts";
 import type { EngineWindow } from "./engine-window.ts";
-
-/** A PDF may have bytes before its header; readers look within the first KiB (ISO 32000-2 7.5.2, note 1). */
-const HEADER_WITHIN = 1024;
 
 export class EngineDocument {
   readonly #window: EngineWindow;
@@ -102,19 +98,6 @@ export class EngineDocument {
     return this.#running().finish({ before: this.#before, certificate });
   }
 
-  async verify(blob: Blob): Promise<Verified> {
-    const source = await openBlob(blob);
-    const anchors = await this.#window.anchors();
-    const ask = this.#window.evidence.bind(this.#window);
-    const request = { source, digestRanges, trust: { anchors, practice: false }, ask };
-    const isDocument = isPdf(source);
-    const judged = isDocument ? verifyPdf(request) : verifyCms(request);
-    const [verdict, sha256] = await Promise.all([judged, sha256Of(source)]);
-    return isDocument
-      ? { verdict, kind: "pdf", pages: pageCount(source), sha256 }
-      : { verdict, kind: "cms", pages: null, sha256 };
-  }
-
   #running(): SigningAct {
     return this.#act ?? fail("INVALID_ARGUMENT", { step: "prepare" });
   }
@@ -127,22 +110,4 @@ export class EngineDocument {
 /** What forbids a signature is said before the PIN is asked: a revision is made for the try and thrown away. */
 function assertSignable(pdf: PdfDocument): void {
   prepareSignature(pdf, { time: new Date(), reserve: 1024 });
-}
-
-async function sha256Of(source: BlobSource): Promise<string> {
-  return toHex(await digest256(source, [{ start: 0, end: source.size }]));
-}
-
-function isPdf(source: BlobSource): boolean {
-  const head = source.read(0, HEADER_WITHIN);
-  return new TextDecoder("latin1").decode(head).includes("%PDF-");
-}
-
-/** A file whose structure does not open still gets its verdict. */
-function pageCount(source: BlobSource): number | null {
-  try {
-    return openPdf(source).pageCount;
-  } catch {
-    return null;
-  }
 }

@@ -4,6 +4,8 @@ export interface LookRequest {
   readonly blob: Blob;
   /** Whether words of the pages are compared: where a change is in question. */
   readonly words: boolean;
+  /** Of an encrypted file. */
+  readonly password?: string;
 }
 
 /** Shares of the displayed page, from its top left; may reach beyond it. */

@@ -23,10 +23,10 @@ import { textChanges } from "./engine-text-changes.ts";
 const MOST_PAGES = 5000;
 
 /** Never fails over a file: what cannot be read is not there. */
-export async function lookAt({ blob, words }: LookRequest): Promise<Looked> {
+export async function lookAt({ blob, words, password }: LookRequest): Promise<Looked> {
   const source = await openBlob(blob);
   try {
-    const document = openPdf(source);
+    const document = openPdf(source, password === undefined ? {} : { password });
     const places = signaturePlaces(document);
     const ends = places.map(({ end }) => end).filter((end) => end < document.end);
     const texts = ends.length === 0 || !words ? [] : textChanges(document.at(Math.min(...ends)), document);

@@ -29,7 +29,7 @@ export interface EngineCalls {
   /** Judges the finished file before it leaves. SELF_CHECK_FAILED. Wants the last `embed` first. */
   judge: { ask: { readonly certificate: string }; answer: Judged };
   /** Verifies any file, PDF or CMS; for a detached CMS the verdict says that the content is missing. */
-  verify: { ask: { readonly blob: Blob }; answer: Verified };
+  verify: { ask: VerifyOrder; answer: Verified };
   /** Where the signatures of a PDF stand, and which words changed since the first one. */
   look: { ask: LookRequest; answer: Looked };
 }
@@ -152,6 +152,16 @@ export interface Embedded {
 
 export interface Judged {
   readonly verdict: FileVerdict;
+}
+
+export interface VerifyOrder {
+  readonly blob: Blob;
+  /** Of an encrypted PDF. */
+  readonly password?: string;
+  /** What a detached CMS signs. */
+  readonly content?: Blob;
+  /** Files with revocation lists, or with certificates that may stand in a path; DER or PEM. */
+  readonly evidence?: readonly Blob[];
 }
 
 export interface Verified {

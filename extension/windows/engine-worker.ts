@@ -4,6 +4,7 @@ import { toWire } from "#shared/errors.ts";
 import { EngineDocument } from "./engine-document.ts";
 import { lookAt } from "./engine-look.ts";
 import type { EngineCall, EngineCalls, EngineReply, EngineRequest } from "./engine-messages.ts";
+import { verifyFile } from "./engine-verify.ts";
 import { EngineWindow, type WindowAnswer } from "./engine-window.ts";
 
 const ownWindow = new EngineWindow((question) => postMessage(question));
@@ -41,7 +42,7 @@ function run(request: EngineRequest): Promise<EngineCalls[EngineCall]["answer"]>
     case "judge":
       return engine.judge(request.ask.certificate);
     case "verify":
-      return engine.verify(request.ask.blob);
+      return verifyFile(request.ask, ownWindow);
     case "look":
       return lookAt(request.ask);
   }

@@ -1,25 +1,73 @@
 /** The verify window in Chromium over letters of an office: who signed, what changed, what is saved, many files at once. */
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { HEADLINES } from "#shared/messages/verdicts.ts";
+import { HEADLINES, SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
+import { partsTexts } from "#shared/messages/windows.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
 import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import { reportTexts } from "#shared/messages/windows-verify-report.ts";
+import { supplementTexts } from "#shared/messages/windows-verify-supplements.ts";
+import type { Holder } from "../shared/trust/pki.ts";
 import { chromiumMissing } from "../tools/chromium.ts";
 import { letterPdf } from "../tools/eoffice/letter.ts";
 import { AGENCY, LEADER } from "../tools/office-letters.ts";
 import { CRL_PATH } from "../tools/test-pki/authority.ts";
+import { pemOf } from "../tools/test-pki/pem.ts";
 import { letterSignedBy } from "../tools/test-pki/signed-letter.ts";
 import { openVerifyDesk, type VerifyTestDesk } from "../tools/verify-desk.ts";
 
 const texts = verifyTexts.vi;
 const report = reportTexts.vi;
 const table = folderTexts.vi;
-const missing = chromiumMissing ?? (spawnSync("pdftotext", ["-v"]).error ? "pdftotext" : null);
+const supplements = supplementTexts.vi;
+const missing =
+  chromiumMissing ??
+  ["pdftotext", "qpdf", "openssl"].find((name) => spawnSync(name, ["--version"]).error) ??
+  null;
+
+/** A CMS file beside its content, by OpenSSL. */
+function detached({ facts, key }: Holder, content: Uint8Array): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), "antin-detached-"));
+  const path = (name: string) => join(folder, name);
+  try {
+    writeFileSync(path("content"), content);
+    writeFileSync(path("cert.pem"), pemOf(facts.der));
+    writeFileSync(path("key.pem"), key.privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+    const what = ["-binary", "-in", path("content"), "-out", path("signed.p7s"), "-outform", "DER"];
+    execFileSync("openssl", [
+      "cms",
+      "-sign",
+      "-cades",
+      ...what,
+      "-signer",
+      path("cert.pem"),
+      "-inkey",
+      path("key.pem"),
+    ]);
+    return readFileSync(path("signed.p7s"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** AES-256, as an office program sets a password for opening. */
+function encrypted(pdf: Buffer, password: string): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), "antin-encrypted-"));
+  const [plain, locked] = [join(folder, "plain.pdf"), join(folder, "locked.pdf")];
+  try {
+    writeFileSync(plain, pdf);
+    execFileSync("qpdf", ["--encrypt", password, password, "256", "--", plain, locked]);
+    return readFileSync(locked);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 describe.skipIf(missing !== null)(
   `the verify window over letters of an office${missing ? ` (needs ${missing})` : ""}`,
@@ -70,7 +118,7 @@ describe.skipIf(missing !== null)(
         expect(isDrawn).toEqual([true, true, true, true]);
       });
 
-      test("its report is a PDF with verdict, signers and source of revocation; the same name again is not the same file", async () => {
+      test("its report is a PDF with verdict, signers and source of revocation", async () => {
         const page = await desk.check("CV_125.pdf", desk.letters.issued);
         const press = () => button(page, report.save).click();
         const { name, bytes } = await saved(page, press);
@@ -144,6 +192,51 @@ describe.skipIf(missing !== null)(
       desk.authority.reset();
       await button(page, texts.again).click();
       await page.locator("section.verdict.good").waitFor();
+    });
+
+    describe("what the user gives", () => {
+      test("a revocation list as a file makes it good; another file changes nothing", async () => {
+        desk.authority.service.serve(CRL_PATH, () => ({ bytes: new Uint8Array(), status: 500 }));
+        const page = await desk.check("CV_125.pdf", desk.letters.issued);
+        const input = page.getByLabel(supplements.evidence);
+        const give = (name: string, bytes: Uint8Array) =>
+          input.setInputFiles(join(desk.folder("lists", { [name]: bytes }), name));
+        await give("other.crl", new Uint8Array(letterPdf()));
+        await says(page, supplements.refused);
+        expect(await banner(page)).toContain("chưa hỏi được tình trạng thu hồi");
+        await give("issuing.crl", desk.authority.crl());
+        await page.locator("section.verdict.good").waitFor();
+      });
+
+      test("the content of a detached signature file; other content does not fit it", async () => {
+        const content = new TextEncoder().encode("Nội dung được ký rời.");
+        const page = await desk.check("thu.txt.p7s", detached(desk.authority.signer, content));
+        await says(page, SUB_INDICATIONS.SIGNED_DATA_NOT_FOUND.vi);
+        const give = (name: string, bytes: Uint8Array) =>
+          page
+            .getByLabel(supplements.content)
+            .setInputFiles(join(desk.folder("content", { [name]: bytes }), name));
+        await give("thu.txt", content);
+        await page.locator("section.verdict.good").waitFor();
+        await desk.reset();
+        const other = await desk.check("thu.txt.p7s", detached(desk.authority.signer, content));
+        await other
+          .getByLabel(supplements.content)
+          .setInputFiles(join(desk.folder("content", { "khac.txt": new Uint8Array(9) }), "khac.txt"));
+        await other.locator("section.verdict.bad").waitFor();
+      });
+
+      test("the password of an encrypted letter; a wrong one is said to be wrong", async () => {
+        const page = await desk.check("mat_khau.pdf", encrypted(letterPdf(), "mật-khẩu"));
+        const field = page.getByLabel(supplements.password);
+        await field.fill("sai");
+        await field.press("Enter");
+        await says(page, supplements.passwordWrong);
+        await field.fill("mật-khẩu");
+        await field.press("Enter");
+        await says(page, HEADLINES.unsigned.vi);
+        await says(page, partsTexts.vi.pageOf("1", "1"));
+      });
     });
 
     describe("a folder", () => {

@@ -33,11 +33,12 @@ export function DocumentView({ desk, entry, changes, reveal, onKey }: DocumentVi
   const isBad = changes.tone === "bad" && changes.lines.length > 0;
   return (
     <DocumentPane
-      key={`${entry?.id} ${isBad} ${view.kind} ${view.kind === "current" ? "" : view.revision.end}`}
+      key={`${entry?.id} ${entry?.given.password === undefined} ${isBad} ${view.kind} ${view.kind === "current" ? "" : view.revision.end}`}
       blob={shown}
       label={verifyTexts[language()].contents}
       zoom={isBad ? "width" : "page"}
       rail={false}
+      password={entry?.given.password ?? null}
       marks={marks}
       reveal={view.kind === "current" ? reveal : null}
       onKey={onKey}
@@ -77,13 +78,21 @@ function InPlace({
   entry,
   changes,
 }: Pick<DocumentViewProps, "desk" | "changes"> & { entry: Entry }): JSX.Element | null {
-  const { file, view, phase } = entry;
+  const { file, view, phase, given } = entry;
   const first = useMemo(
     () => changes.lines.map(({ page }) => page).filter((page) => page !== null),
     [changes],
   );
   if (view.kind === "compare" && file !== null) {
-    return <ComparePane file={file.blob} end={view.revision.end} first={first} tone={changes.tone} />;
+    return (
+      <ComparePane
+        file={file.blob}
+        password={given.password}
+        end={view.revision.end}
+        first={first}
+        tone={changes.tone}
+      />
+    );
   }
   return phase.kind === "choose" ? <ChooseFiles desk={desk} entry={entry} /> : null;
 }

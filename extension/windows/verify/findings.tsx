@@ -55,7 +55,7 @@ function Signers({ desk, entry, verdict, labels }: FindingsProps): JSX.Element {
   const acts = actsOf(verdict, { labels });
   const tone = fileTone(verdict);
   const { places } = entry.looked;
-  const pictures = useActPictures(entry.file?.blob ?? null, places);
+  const pictures = useActPictures({ blob: entry.file?.blob ?? null, password: entry.given.password }, places);
   return (
     <Part title={verifyTexts[language()].signatures[tone](formatCount(verdict.signatures.length))}>
       <ul>

@@ -13,6 +13,8 @@ import { FolderDesk } from "./folder/desk.ts";
 import type { Row } from "./folder/rows.ts";
 import {
   type CheckedFile,
+  type Entry,
+  type Given,
   INITIAL_STATE,
   reduce,
   type VerifyEvent,
@@ -87,6 +89,15 @@ export class VerifyDesk {
     void this.#check(job, (signal) => (file ? Promise.resolve(file) : this.#download(job, signal)));
   }
 
+  /** Once more with what the user gives; what cannot be used changes nothing. */
+  supplement(id: string, part: Partial<Given>): void {
+    const entry = this.store.state.entries.find((one) => one.id === id);
+    if (entry === undefined || entry.file === null) return;
+    const { job, file, given } = entry;
+    this.store.dispatch({ type: "given", id, given: { ...given, ...part } });
+    void this.#check(job, () => Promise.resolve(file), entry);
+  }
+
   /** Another revision of it comes on view. */
   see(id: string, view: View): void {
     this.store.dispatch({ type: "view", id, view });
@@ -104,19 +115,21 @@ export class VerifyDesk {
     this.store.dispatch({ type: "added", job: ownJob(like) });
   }
 
-  async #check(job: Job, get: (signal: AbortSignal) => Promise<CheckedFile>): Promise<void> {
+  async #check(job: Job, get: (signal: AbortSignal) => Promise<CheckedFile>, before?: Entry): Promise<void> {
     const { id } = job;
     const engine = new Engine();
     try {
       const file = await get(new AbortController().signal);
       this.store.dispatch({ type: "file", id, file });
       this.store.dispatch({ type: "phase", id, phase: { kind: "checking" } });
-      const result = await engine.call("verify", { blob: file.blob });
+      const result = await engine.call("verify", { blob: file.blob, ...this.#given(id) });
       this.store.dispatch({ type: "phase", id, phase: { kind: "checked", result, checkedAt: new Date() } });
       if (result.kind === "pdf") await this.#look(id, { engine, file, verdict: result.verdict });
     } catch (error) {
       const { code, detail } = asSignError(error);
-      this.store.dispatch({ type: "phase", id, phase: { kind: "failed", code, detail } });
+      const isRefused = code === "INVALID_ARGUMENT" && before !== undefined;
+      if (isRefused) this.store.dispatch({ type: "refused", id, before });
+      else this.store.dispatch({ type: "phase", id, phase: { kind: "failed", code, detail } });
     } finally {
       engine.close();
       // The file stays here to be looked at; its place in the queue is free.
@@ -124,12 +137,20 @@ export class VerifyDesk {
     }
   }
 
+  #given(id: string): Given {
+    return this.store.state.entries.find((entry) => entry.id === id)?.given ?? { evidence: [] };
+  }
+
   /** The verdict stands already; where things are on the pages comes after it. */
   async #look(id: string, { engine, file, verdict }: LookWork): Promise<void> {
     const words = verdict.signatures.some(
       ({ changes }) => changes === "forbidden" || changes === "undetermined",
     );
-    const looked = await engine.call("look", { blob: file.blob, words }).catch(() => NOTHING_SEEN);
+    const { password: word } = this.#given(id);
+    const password = word === undefined ? {} : { password: word };
+    const looked = await engine
+      .call("look", { blob: file.blob, words, ...password })
+      .catch(() => NOTHING_SEEN);
     this.store.dispatch({ type: "looked", id, looked });
   }
 

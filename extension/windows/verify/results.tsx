@@ -13,6 +13,7 @@ import type { VerifyDesk } from "./flow.ts";
 import { Links } from "./links.tsx";
 import { Queue } from "./queue.tsx";
 import type { Entry, VerifyState } from "./state.ts";
+import { Supplements } from "./supplements.tsx";
 
 interface ResultsProps extends Pick<FindingsProps, "changes" | "chosen" | "onChange"> {
   readonly desk: VerifyDesk;
@@ -35,6 +36,7 @@ export function Results({ desk, state, entry, ...list }: ResultsProps): JSX.Elem
           verdict={result.verdict}
         />
       )}
+      {entry !== null && <Supplements desk={desk} entry={entry} />}
       {entry?.file != null && <Links desk={desk} state={state} entry={entry} />}
     </section>
   );

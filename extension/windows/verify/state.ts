@@ -29,6 +29,15 @@ export interface SignedRevision {
   readonly name: string;
 }
 
+/** What the user gave beside the file. */
+export interface Given {
+  readonly password?: string;
+  /** What a detached CMS signs. */
+  readonly content?: Blob;
+  /** Files with revocation lists or certificates. */
+  readonly evidence: readonly Blob[];
+}
+
 type Phase =
   | { readonly kind: "choose" }
   | { readonly kind: "fetching"; readonly done: number; readonly total: number | null }
@@ -43,6 +52,9 @@ export interface Entry {
   readonly phase: Phase;
   readonly looked: Looked;
   readonly view: View;
+  readonly given: Given;
+  /** What was given last could not be used. */
+  readonly refused: boolean;
 }
 
 export interface VerifyState {
@@ -63,6 +75,8 @@ export type VerifyEvent =
   | { readonly type: "labels"; readonly labels: Labels }
   | { readonly type: "looked"; readonly id: string; readonly looked: Looked }
   | { readonly type: "view"; readonly id: string; readonly view: View }
+  | { readonly type: "given"; readonly id: string; readonly given: Given }
+  | { readonly type: "refused"; readonly id: string; readonly before: Entry }
   | { readonly type: "file"; readonly id: string; readonly file: CheckedFile }
   | { readonly type: "phase"; readonly id: string; readonly phase: Phase };
 
@@ -90,6 +104,12 @@ export function reduce(state: VerifyState, event: VerifyEvent): VerifyState {
       return change(state, event.id, { looked: event.looked });
     case "view":
       return change(state, event.id, { view: event.view });
+    case "given":
+      return change(state, event.id, { given: event.given, refused: false });
+    case "refused": {
+      const { phase, looked, given } = event.before;
+      return change(state, event.id, { phase, looked, given, refused: true });
+    }
     case "file":
       return change(state, event.id, { file: event.file });
     case "phase":
@@ -98,8 +118,8 @@ export function reduce(state: VerifyState, event: VerifyEvent): VerifyState {
 }
 
 function newEntry(job: Job): Entry {
-  const nothing = { phase: { kind: "choose" }, looked: NOTHING_SEEN, view: { kind: "current" } } as const;
-  return { id: job.id, job, file: null, ...nothing };
+  const shown = { phase: { kind: "choose" }, looked: NOTHING_SEEN, view: { kind: "current" } } as const;
+  return { id: job.id, job, file: null, ...shown, given: { evidence: [] }, refused: false };
 }
 
 function change(state: VerifyState, id: string, part: Partial<Entry>): VerifyState {

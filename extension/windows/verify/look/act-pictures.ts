@@ -1,7 +1,7 @@
 /** What each signature put on its page, as the revision it signed shows it. */
 
 import type { PageBox, SignaturePlace } from "../../engine-look-messages.ts";
-import { PictureBooth } from "./picture-booth.ts";
+import { type BoothRequest, PictureBooth } from "./picture-booth.ts";
 
 export interface ActPicture {
   readonly field: string;
@@ -12,6 +12,7 @@ export interface ActPicture {
 
 interface PictureRequest {
   readonly file: Blob;
+  readonly password?: string | undefined;
   readonly places: readonly SignaturePlace[];
   readonly signal: AbortSignal;
   readonly onPicture: (picture: ActPicture) => void;
@@ -25,24 +26,28 @@ const AROUND = 0.035;
 const LEAST_WIDTH = 0.26;
 
 /** One document after another: a frame for each signed revision. Those that cannot be drawn are left out. */
-export async function drawActs({ file, places, signal, onPicture }: PictureRequest): Promise<void> {
+export async function drawActs({ file, password, places, signal, onPicture }: PictureRequest): Promise<void> {
   for (const { field, end, page, box } of places.slice(0, MOST)) {
     if (signal.aborted) return;
     if (page === null || box === null) continue;
-    const bitmap = await drawPart({ revision: file.slice(0, end, "application/pdf"), page, box, signal });
+    const bitmap = await drawPart({
+      blob: file.slice(0, end, "application/pdf"),
+      password,
+      signal,
+      page,
+      box,
+    });
     if (bitmap !== null && !signal.aborted) onPicture({ field, page, bitmap });
   }
 }
 
-interface PartRequest {
-  readonly revision: Blob;
+interface PartRequest extends BoothRequest {
   readonly page: number;
   readonly box: PageBox;
-  readonly signal: AbortSignal;
 }
 
-async function drawPart({ revision, page, box, signal }: PartRequest): Promise<ImageBitmap | null> {
-  const booth = await PictureBooth.open(revision, signal).catch(() => null);
+async function drawPart({ page, box, ...revision }: PartRequest): Promise<ImageBitmap | null> {
+  const booth = await PictureBooth.open(revision).catch(() => null);
   if (booth === null) return null;
   try {
     const whole = await booth.picture(page, WIDTH);

@@ -10,6 +10,7 @@ import { Picture } from "./picture.tsx";
 
 interface ComparePaneProps {
   readonly file: Blob;
+  readonly password: string | undefined;
   readonly end: number;
   readonly first: readonly number[];
   /** Of what came after the signature. */
@@ -21,7 +22,7 @@ type Outcome =
   | { readonly kind: "failed" }
   | ({ readonly kind: "done" } & CompareEnd);
 
-export function ComparePane({ file, end, first, tone }: ComparePaneProps): JSX.Element {
+export function ComparePane({ file, password, end, first, tone }: ComparePaneProps): JSX.Element {
   const texts = lookTexts[language()].compare;
   const [pages, setPages] = useState<readonly ComparedPage[]>([]);
   const [outcome, setOutcome] = useState<Outcome>({ kind: "running" });
@@ -29,12 +30,12 @@ export function ComparePane({ file, end, first, tone }: ComparePaneProps): JSX.E
     const stop = new AbortController();
     const onPage = (page: ComparedPage) =>
       setPages((known) => [...known, page].sort((a, b) => a.page - b.page));
-    comparePages({ file, end, first, signal: stop.signal, onPage }).then(
+    comparePages({ file, password, end, first, signal: stop.signal, onPage }).then(
       (result) => setOutcome({ kind: "done", ...result }),
       () => setOutcome({ kind: "failed" }),
     );
     return () => stop.abort();
-  }, [file, end, first]);
+  }, [file, password, end, first]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
     <section class={`compare ${tone}`} tabIndex={0} aria-label={texts.title}>

@@ -6,6 +6,8 @@ import { type Pixels, pixelChanges } from "./pixel-changes.ts";
 
 export interface CompareRequest {
   readonly file: Blob;
+  /** Of an encrypted file. */
+  readonly password?: string | undefined;
   /** Where the signed revision ends. */
   readonly end: number;
   /** Pages that come first: those on which something is known to have changed. */
@@ -37,10 +39,10 @@ const MOST_SHOWN = 24;
 
 /** Only pages that differ are reported. Errors of `PictureBooth.open`. */
 export async function comparePages(request: CompareRequest): Promise<CompareEnd> {
-  const { file, end, signal } = request;
-  const signed = await PictureBooth.open(file.slice(0, end, "application/pdf"), signal);
+  const { file, password, end, signal } = request;
+  const signed = await PictureBooth.open({ blob: file.slice(0, end, "application/pdf"), password, signal });
   try {
-    const current = await PictureBooth.open(file, signal);
+    const current = await PictureBooth.open({ blob: file, password, signal });
     try {
       return await compare(request, { signed, current });
     } finally {

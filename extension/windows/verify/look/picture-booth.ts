@@ -6,6 +6,13 @@ import { ViewerFrame } from "../../parts/viewer-frame.ts";
 
 type Answer = (picture: ImageBitmap | null) => void;
 
+export interface BoothRequest {
+  readonly blob: Blob;
+  /** Of an encrypted file. */
+  readonly password?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
 /** One document. Pages are drawn one after another; `close` ends whatever is waiting. */
 export class PictureBooth {
   readonly #frame: HTMLIFrameElement;
@@ -18,7 +25,7 @@ export class PictureBooth {
   }
 
   /** Rejects with PDF_BROKEN or PASSWORD_NEEDED where the frame cannot show it, USER_CANCELLED once `signal` is aborted. */
-  static open(blob: Blob, signal: AbortSignal): Promise<PictureBooth> {
+  static open({ blob, password, signal }: BoothRequest): Promise<PictureBooth> {
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", "allow-scripts");
     frame.setAttribute("aria-hidden", "true");
@@ -41,7 +48,7 @@ export class PictureBooth {
           } else if (event.type === "failed") leave(event.code);
           else booth.#take(event);
         });
-        booth.#viewer.send({ type: "open", blob, zoom: "page", label: "" });
+        booth.#viewer.send({ type: "open", blob, zoom: "page", label: "", password });
       };
       document.body.append(frame);
     });

@@ -1,0 +1,75 @@
+/** The verdict over a file in the worker, with what the user gives beside it. */
+
+import { tryCertificate } from "#shared/asn1/certificate.ts";
+import { derBlocks } from "#shared/asn1/pem.ts";
+import { toHex } from "#shared/bytes.ts";
+import { fail } from "#shared/errors.ts";
+import { openPdf } from "#shared/pdf/document.ts";
+import { tryCrl } from "#shared/trust/crl.ts";
+import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
+import { digest256 } from "./engine-act.ts";
+import { digestRanges } from "./engine-hash.ts";
+import type { Verified, VerifyOrder } from "./engine-messages.ts";
+import { type BlobSource, openBlob } from "./engine-source.ts";
+import type { EngineWindow } from "./engine-window.ts";
+
+/** A PDF may have bytes before its header; readers look within the first KiB (ISO 32000-2 7.5.2, note 1). */
+const HEADER_WITHIN = 1024;
+/** The largest lists of state authorities are below ten megabytes. */
+const MOST_EVIDENCE_BYTES = 64 * 1024 * 1024;
+
+/** Errors of `verifyPdf` and `verifyCms`; INVALID_ARGUMENT {argument: "evidence"} for a file that holds neither list nor certificate. */
+export async function verifyFile(order: VerifyOrder, ownWindow: EngineWindow): Promise<Verified> {
+  const source = await openBlob(order.blob);
+  const trust = {
+    anchors: await ownWindow.anchors(),
+    practice: false,
+    ...(await evidenceOf(order.evidence ?? [])),
+  };
+  const request = { source, digestRanges, trust, ask: ownWindow.evidence.bind(ownWindow) };
+  const { password } = order;
+  const isDocument = isPdf(source);
+  const judged = isDocument
+    ? verifyPdf({ ...request, ...(password !== undefined && { password }) })
+    : verifyCms({ ...request, ...(order.content && { content: await openBlob(order.content) }) });
+  const [verdict, sha256] = await Promise.all([judged, sha256Of(source)]);
+  return isDocument
+    ? { verdict, kind: "pdf", pages: pageCount(source, password), sha256 }
+    : { verdict, kind: "cms", pages: null, sha256 };
+}
+
+/** Lists are evidence; certificates only help to build a path: none of them is trusted by being given. */
+async function evidenceOf(files: readonly Blob[]) {
+  const crls: Uint8Array[] = [];
+  const intermediates: Uint8Array[] = [];
+  for (const file of files) {
+    if (file.size > MOST_EVIDENCE_BYTES) fail("INVALID_ARGUMENT", { argument: "evidence" });
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const lists = (derBlocks(bytes, "crl") ?? []).filter((der) => tryCrl(der) !== null);
+    const certificates = (derBlocks(bytes, "certificate") ?? []).filter(
+      (der) => tryCertificate(der) !== null,
+    );
+    if (lists.length + certificates.length === 0) fail("INVALID_ARGUMENT", { argument: "evidence" });
+    crls.push(...lists);
+    intermediates.push(...certificates);
+  }
+  return { intermediates, evidence: { crls, ocspResponses: [] } };
+}
+
+async function sha256Of(source: BlobSource): Promise<string> {
+  return toHex(await digest256(source, [{ start: 0, end: source.size }]));
+}
+
+function isPdf(source: BlobSource): boolean {
+  const head = source.read(0, HEADER_WITHIN);
+  return new TextDecoder("latin1").decode(head).includes("%PDF-");
+}
+
+/** A file whose structure does not open still gets its verdict. */
+function pageCount(source: BlobSource, password: string | undefined): number | null {
+  try {
+    return openPdf(source, password === undefined ? {} : { password }).pageCount;
+  } catch {
+    return null;
+  }
+}
