@@ -1,8 +1,10 @@
 /** Answers the wishes of a verdict for a window: by the browser itself where it may, else by the host, else not at all. */
 
-import { EvidenceDesk } from "#shared/network/evidence-desk.ts";
+import browser from "webextension-polyfill";
+import { EvidenceDesk, type Gathered } from "#shared/network/evidence-desk.ts";
 import { type WishData, wishData, wishOf } from "#shared/network/wish-data.ts";
 import type { ValidationMaterial } from "#shared/trust/evidence.ts";
+import { sitePattern } from "../site-origin.ts";
 import { browserTransport } from "./browser-transport.ts";
 import { askHost } from "./host-evidence.ts";
 import { indexedCache } from "./indexed-cache.ts";
@@ -22,6 +24,9 @@ export async function trustedByPolicy(): Promise<readonly Uint8Array[]> {
 /** Who asks: a window of ours may start the host, a hidden frame in a page may not. */
 export type Asker = "window" | "frame";
 
+/** Match patterns of services that nobody could ask because the browser has no permission for their sites. */
+const forbidden = new Set<string>();
+
 /** Never rejects: what cannot be had is missing in the answer. */
 export async function askNetwork(wishes: readonly WishData[], asker: Asker): Promise<ValidationMaterial> {
   desk ??= openDesk();
@@ -29,11 +34,31 @@ export async function askNetwork(wishes: readonly WishData[], asker: Asker): Pro
   const own = await (await desk).ask(known);
   if (asker === "frame") return own;
   const byHost = await askHost(own.open.map(wishData));
+  if (isEmpty(byHost)) rememberForbidden(own);
   return {
     crls: [...own.crls, ...byHost.crls],
     ocspResponses: [...own.ocspResponses, ...byHost.ocspResponses],
     certificates: [...own.certificates, ...byHost.certificates],
   };
+}
+
+function isEmpty({ crls, ocspResponses, certificates }: ValidationMaterial): boolean {
+  return crls.length + ocspResponses.length + certificates.length === 0;
+}
+
+function rememberForbidden({ unanswered }: Gathered): void {
+  for (const { url, fault } of unanswered) {
+    const pattern = fault === "permission" ? sitePattern(url) : null;
+    if (pattern !== null) forbidden.add(pattern);
+  }
+}
+
+/** Asks the person for what is lacking; nothing is asked where nothing is. Must be called straight from a click. */
+export async function permitServices(): Promise<void> {
+  if (forbidden.size === 0) return;
+  const origins = [...forbidden];
+  forbidden.clear();
+  await browser.permissions.request({ origins }).catch(() => false);
 }
 
 async function openDesk(): Promise<EvidenceDesk> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { ElementHandle, Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { HEADLINES, SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
+import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { type Firefox, firefoxMissing, launchFirefox } from "../tools/firefox.ts";
 import { firefoxWindow, until } from "../tools/firefox-window.ts";
 import {
@@ -19,6 +20,8 @@ import { pemOf } from "../tools/test-pki/pem.ts";
 import { letterSignedBy } from "../tools/test-pki/signed-letter.ts";
 
 const STATE_HOST = "pki.thu-nghiem.gov.vn";
+/** One that the extension may ask only after the person has allowed it. */
+const PUBLIC_HOST = "pki.thu-nghiem.example";
 const VERIFY_PAGE = "windows/verify/verify.html";
 
 declare const browser: {
@@ -32,18 +35,23 @@ describe.skipIf(firefoxMissing !== null)(
     let firefox: Firefox;
     let desk: Page;
     let authority: TestAuthority;
+    let elsewhere: TestAuthority;
 
     beforeAll(async () => {
       firefox = await launchFirefox({
         host: false,
-        preferences: { "network.dns.localDomains": STATE_HOST },
+        preferences: {
+          "network.dns.localDomains": `${STATE_HOST},${PUBLIC_HOST}`,
+          "extensions.webextOptionalPermissionPrompts": false,
+        },
       });
       authority = await testAuthority({ host: STATE_HOST });
+      elsewhere = await testAuthority({ host: PUBLIC_HOST });
       desk = await firefox.browser.newPage();
       // BiDi never tells that a page of an extension is there.
       await desk.goto(firefox.address("windows/popup/popup.html"), { timeout: 2000 }).catch(() => undefined);
       await until(() => desk.evaluate(() => (typeof browser === "object" ? true : null)).catch(() => null));
-      const policy = { anchors: [pemOf(authority.issuing.facts.der)] };
+      const policy = { anchors: [authority, elsewhere].map(({ issuing }) => pemOf(issuing.facts.der)) };
       await desk.evaluate((given) => browser.storage.local.set({ policy: given }), policy);
     });
     beforeEach(async () => {
@@ -62,11 +70,12 @@ describe.skipIf(firefoxMissing !== null)(
     afterAll(async () => {
       await firefox?.close();
       await authority?.close();
+      await elsewhere?.close();
     });
 
-    const verdict = async (): Promise<string> => {
+    const verdict = async (by = authority): Promise<string> => {
       const file = join(firefox.folder, "van-ban.pdf");
-      writeFileSync(file, await letterSignedBy(authority.signer));
+      writeFileSync(file, await letterSignedBy(by.signer));
       await desk.evaluate(() => browser.runtime.sendMessage({ type: "jobs.own", action: "verify" }));
       const { page } = await firefoxWindow(firefox.browser, firefox.address(VERIFY_PAGE));
       const input = await until(() => page.$("input[type=file]"));
@@ -74,6 +83,10 @@ describe.skipIf(firefoxMissing !== null)(
       return until(() =>
         page.evaluate(() => document.querySelector("section.verdict[aria-busy=false]")?.textContent ?? null),
       );
+    };
+    const isLater = (said: string) => {
+      expect(said).toContain("chưa hỏi được tình trạng thu hồi");
+      expect(said).not.toContain(HEADLINES.passed.vi);
     };
 
     test("an honest OCSP service makes it valid, without any host", async () => {
@@ -92,11 +105,18 @@ describe.skipIf(firefoxMissing !== null)(
       async (fault) => {
         misbehave(authority, "ocsp", fault);
         authority.service.serve(CRL_PATH, () => ({ bytes: new Uint8Array(), status: 500 }));
-        const said = await verdict();
-        expect(said).toContain("chưa hỏi được tình trạng thu hồi");
-        expect(said).not.toContain(HEADLINES.passed.vi);
+        isLater(await verdict());
       },
     );
+
+    test("a site outside gov.vn is asked once the person has allowed it, by the button that checks again", async () => {
+      isLater(await verdict(elsewhere));
+      expect(elsewhere.service.asked).toEqual([]);
+      const window = await firefoxWindow(firefox.browser, firefox.address(VERIFY_PAGE));
+      await window.press(verifyTexts.vi.again);
+      await window.says(HEADLINES.passed.vi);
+      expect(elsewhere.service.asked.map(({ path }) => path)).toEqual([OCSP_PATH]);
+    });
 
     test("where OCSP is silent, the list makes it valid", async () => {
       authority.service.serve(OCSP_PATH, () => "cut");

@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { HEADLINES, SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
 import { type Chromium, chromiumMissing, launchChromium } from "../tools/chromium.ts";
+import { SignedDocument } from "../tools/signed/document.ts";
 import { waitForWindow } from "../tools/signing-desk.ts";
 import {
   CRL_PATH,
@@ -121,6 +122,18 @@ describe.skipIf(chromiumMissing !== null)(
       authority.service.serve(OCSP_PATH, () => "cut");
       authority.service.serve(CRL_PATH, () => "cut");
       later(await verdictOn(await letter()));
+    });
+
+    test("evidence inside the document makes it valid with nobody on the network", async () => {
+      const gone = await testAuthority({ host: STATE_HOST });
+      await gone.close();
+      await believe(gone.issuing.facts.der);
+      const plain = SignedDocument.blank().signed({ by: gone.signer });
+      later(await verdictOn(plain.bytes));
+      for (const page of browser.windows(VERIFY_PAGE)) await page.close();
+      const said = await verdictOn(plain.stored({ crls: [gone.crl()] }).bytes);
+      expect(said).toContain("hợp lệ");
+      expect(said).not.toContain("chưa hỏi được");
     });
 
     test("revoked by OCSP is never valid", async () => {

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { explainError } from "#shared/messages/errors.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { permitServices } from "../../network/evidence.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import type { VerifyDesk } from "./flow.ts";
@@ -79,7 +80,11 @@ function Acts({ desk, state, entry, tone }: ActsProps): JSX.Element | null {
     <>
       {report !== null && <ReportButton request={report} main={!again} />}
       {again && (
-        <button type="button" class="btn main" onClick={() => desk.again(entry.id)}>
+        <button
+          type="button"
+          class="btn main"
+          onClick={() => void permitServices().then(() => desk.again(entry.id))}
+        >
           <Icon name="retry" />
           {verifyTexts[language()].again}
         </button>
