@@ -13,7 +13,6 @@ import type { TrustGround } from "./ground.ts";
 import { type Judged, type JudgedSignature, judgeMessage } from "./judge.ts";
 import type { PlannedMessage } from "./message.ts";
 import { ProofsOfExistence } from "./proof-of-existence.ts";
-import { mayProve } from "./time-stamp.ts";
 import { validationStore } from "./validation-store.ts";
 
 /** A signature whose form and message are looked at; trust is not asked yet. */
@@ -54,8 +53,8 @@ export function judgeDocument(request: DocumentRequest): JudgedSignature[] {
   });
 }
 
-function proves({ indication, standing }: Judged): boolean {
-  return indication === "TOTAL-PASSED" && standing !== null && mayProve(standing);
+function proves({ indication }: Judged): boolean {
+  return indication === "TOTAL-PASSED";
 }
 
 /** Stores of earlier revisions that are read; twenty renewals last for a century. */

@@ -116,7 +116,7 @@ class ControlTime {
 
   /** By the evidence alone that is proved to exist while the keys above were good. */
   #statusOf(index: number): CertificateStatus | undefined {
-    const { path, statuses, ground, at } = this.#question;
+    const { path, statuses, ground, at, purpose } = this.#question;
     if (this.#end >= ground.now) return statuses[index];
     const { proofs, now, evidence, intermediates, anchors, revocation: mode } = ground;
     const isProven = ({ der }: { readonly der: Uint8Array }) => proofs.existedBy(der, this.#end, now);
@@ -127,7 +127,7 @@ class ControlTime {
         crls: evidence.crls.filter(isProven),
         ocspResponses: evidence.ocspResponses.filter(isProven),
       },
-      moments: { at, now, knownSince: (der) => proofs.of(der) ?? now },
+      moments: { at, now, knownSince: purpose === "document" ? (der) => proofs.of(der) ?? now : undefined },
       mode,
       ledger: this.#ledger,
     });

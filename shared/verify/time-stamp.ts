@@ -68,15 +68,10 @@ function judgeToken(token: Uint8Array, { stamped, certificates, ground }: StampR
     verdict: stampVerdict(time, { indication, subIndication, imprint: imprintHash, tsa: certificate }),
     time,
     intact: flaw === null,
-    proves: indication === "TOTAL-PASSED" && standing !== null && mayProve(standing),
+    proves: indication === "TOTAL-PASSED",
     certificate,
     standing,
   };
-}
-
-/** Practice keys lie open on their machine: a time of theirs proves nothing about anybody. */
-export function mayProve({ domain }: Standing): boolean {
-  return domain !== "practice";
 }
 
 export interface StandingOfStamp {

@@ -74,8 +74,10 @@ function search(request: StandingRequest, evidenceMust: "hold" | "have held" = "
     extendedKeyUsage: purpose === "timestamp" ? [OID.timeStamping] : [],
   } as const;
   const question = { leaf, intermediates, at, options, work } satisfies Partial<PathRequest>;
-  const knownSince = (der: Uint8Array) => proofs.of(der) ?? now;
-  const revocation = { mode, evidence, now, ...(evidenceMust === "hold" ? { knownSince } : {}) };
+  // Of a time-stamping authority the evidence of its time is enough: it travels in the file and nothing newer stamps it.
+  const mustHold = purpose === "document" && evidenceMust === "hold";
+  const knownSince = mustHold ? (der: Uint8Array) => proofs.of(der) ?? now : undefined;
+  const revocation = { mode, evidence, now, knownSince };
   const result = unlessRevoked(
     { ...question, anchors, revocation },
     validatePath({ ...question, anchors, revocation }),
