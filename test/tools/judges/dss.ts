@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot, run } from "../programs.ts";
-import type { Opinion } from "./opinion.ts";
+import type { Opinion, SignatureOpinion } from "./opinion.ts";
 
 const dssJudge = process.env["ANTIN_DSS_JUDGE"] ?? join(projectRoot, "../shared/judges/dss/dss-judge");
 export const hasDss = existsSync(dssJudge);
@@ -23,10 +23,15 @@ interface DssLine {
   readonly signatures?: readonly DssSignature[];
 }
 
+export interface DssOpinion extends Opinion {
+  readonly signatures: readonly (SignatureOpinion & { readonly passed: boolean })[];
+}
+
 /** Without revocation data DSS ends at CERTIFICATE_CHAIN_GENERAL_FAILURE where it found the path, and earlier where it did not. */
-function opinionOf(line: DssLine): Opinion {
+function opinionOf(line: DssLine): DssOpinion {
   const signatures = (line.signatures ?? []).map((signature) => ({
     intact: signature.integrity,
+    passed: signature.indication === "TOTAL_PASSED",
     trusted: signature.subIndication !== "NO_CERTIFICATE_CHAIN_FOUND",
     wholeFile: signature.coverage?.scope === "FULL",
     format: signature.format,
@@ -34,7 +39,10 @@ function opinionOf(line: DssLine): Opinion {
   return { file: line.file, signatures, error: line.error ?? null };
 }
 
-export async function dssOpinions(files: readonly string[], anchors: readonly string[]): Promise<Opinion[]> {
+export async function dssOpinions(
+  files: readonly string[],
+  anchors: readonly string[],
+): Promise<DssOpinion[]> {
   const trust = anchors.flatMap((anchor) => ["--trust", anchor]);
   const { code, stdout, stderr } = await run(dssJudge, [...trust, ...files]);
   if (code !== 0) throw new Error(`dss-judge ended with ${code}: ${stderr}`);
