@@ -1,12 +1,13 @@
 /** Stamps in the document engine: planned by preset, measured where the user puts them. */
 
 import { SignError } from "#shared/errors.ts";
-import { monthText, numberText, presetLines, twoDigits } from "#shared/messages/stamps.ts";
+import { monthText, numberText, PRACTICE_WORDS, presetLines, twoDigits } from "#shared/messages/stamps.ts";
 import { visualPage } from "#shared/pdf/appearance/visual-page.ts";
 import type { PdfDocument } from "#shared/pdf/document.ts";
 import { pageByNumber } from "#shared/pdf/pages.ts";
 import { standsOverText } from "#shared/pdf/stamps/over-text.ts";
 import { type PresetPlan, type PresetRequest, planPreset } from "#shared/pdf/stamps/plan-preset.ts";
+import { practiceLook } from "#shared/pdf/stamps/practice.ts";
 import type { AnchorName, Spot } from "#shared/pdf/stamps/spots.ts";
 import type { Measured, PageSize, Place, StampOrder, StampPlan } from "./engine-messages.ts";
 
@@ -30,7 +31,7 @@ interface StampWork {
 
 /** Errors: IMAGE_UNSUPPORTED, GLYPH_MISSING, LIMIT_EXCEEDED. */
 export function planStamps(document: PdfDocument, { order, font: bytes }: StampWork): StampPlan {
-  const { preset, image, date, number, signer, organization, time } = order;
+  const { preset, image, date, number, signer, organization, practice, time } = order;
   const text = order.text ?? undefined;
   const words = { text, signer, organization, number: number ?? undefined, date: date ?? undefined, time };
   const { looks, warnings, missing, symbol } = planWithSpots({
@@ -45,7 +46,8 @@ export function planStamps(document: PdfDocument, { order, font: bytes }: StampW
     signer,
     font: bytes,
   });
-  const stamps = looks.map(({ page, rect, marks }) => ({
+  const marked = practice ? looks.map((look) => practiceLook(look, PRACTICE_WORDS, bytes)) : looks;
+  const stamps = marked.map(({ page, rect, marks }) => ({
     look: { page, rect, marks },
     size: sizeOf(document, page),
   }));

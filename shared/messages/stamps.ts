@@ -2,6 +2,9 @@
 
 const VIETNAM_MS = 7 * 3_600_000;
 
+/** On the stamp of a practice signature, which has no value. */
+export const PRACTICE_WORDS = "CHỮ KÝ THỰC HÀNH";
+
 /** ISO 8601 with the time zone of Vietnam, to the second. */
 export function stampTime(time: Date): string {
   return `${new Date(time.getTime() + VIETNAM_MS).toISOString().slice(0, 19)}+07:00`;

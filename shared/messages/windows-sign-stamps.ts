@@ -99,7 +99,6 @@ const vi = {
   noLeader: "Văn bản chưa có chữ ký số còn nguyên vẹn của người có thẩm quyền",
   noLeaderMeaning: "Con dấu chỉ đóng sau khi người có thẩm quyền đã ký (Nghị định 30/2020/NĐ-CP, Điều 32).",
   noLeaderConfirm: "Tôi đã xem và vẫn đóng dấu",
-  practiceWords: "CHỮ KÝ THỰC HÀNH",
   keys: [
     ["Trên dấu: phím mũi tên", "Dời 1 mm, thêm Shift 5 mm, thêm Ctrl 0,1 mm"],
     ["Trên dấu: [ ]", "Nhỏ, to hơn"],
@@ -197,7 +196,6 @@ const en: typeof vi = {
   noLeader: "The document has no intact signature of the competent person",
   noLeaderMeaning: "The seal follows the leader's signature (Decree 30/2020, article 32).",
   noLeaderConfirm: "I have looked at it and seal it",
-  practiceWords: "CHỮ KÝ THỰC HÀNH",
   keys: [
     ["On a stamp: arrows", "Move 1 mm, with Shift 5, with Ctrl 0.1"],
     ["On a stamp: [ ]", "Smaller, larger"],

@@ -60,6 +60,12 @@ export class PiercedPage {
     }
   }
 
+  /** A key on the node, as after tabbing to it. */
+  async press({ backendNodeId }: TreeNode, key: string): Promise<void> {
+    await this.session.send("DOM.focus", { backendNodeId });
+    await this.page.keyboard.press(key);
+  }
+
   /** A real click in the middle of the node. @param keys held meanwhile */
   async click({ backendNodeId }: TreeNode, keys: "none" | "Control" = "none"): Promise<void> {
     await this.session.send("DOM.scrollIntoViewIfNeeded", { backendNodeId });

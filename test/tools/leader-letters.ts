@@ -1,6 +1,6 @@
 /** Letters as a clerk gets them: signed and stamped by the leader, number and date still to be filled in. */
 
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { antin } from "./antin.ts";
@@ -34,29 +34,31 @@ export async function leaderLetters({ token, home, hand, count }: LeaderLetters)
   await writeFile(image, hand);
   const { soft, env } = token;
   const key = ["--token", soft.module, "--token-label", soft.label, "--pin-file", pinFile];
+  const [drafts, signed] = [join(folder, "drafts"), join(folder, "signed")];
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
   try {
-    const documents: EOfficeDocument[] = [];
-    for (let number = 1; number <= count; number++) {
-      const letter = join(folder, `${number}.pdf`);
-      const signed = join(folder, `${number}.signed.pdf`);
-      await writeFile(letter, openLetter(`triển khai ký số, đợt ${number}`));
-      const done = await antin(
-        ["sign", letter, "-o", signed, ...key, "--preset", "leader", "--image", image],
-        {
-          env: { ...process.env, ...env, ANTIN_HOME: home },
-        },
-      );
-      if (done.code !== 0) throw new Error(`antin sign: ${done.stderr}`);
-      documents.push({
+    await mkdir(drafts);
+    for (const number of numbers) {
+      await writeFile(join(drafts, `${number}.pdf`), openLetter(`triển khai ký số, đợt ${number}`));
+    }
+    const done = await antin(["sign", drafts, "-o", signed, ...key, "--preset", "leader", "--image", image], {
+      env: { ...process.env, ...env, ANTIN_HOME: home },
+    });
+    if (done.code !== 0) throw new Error(`antin sign: ${done.stderr}`);
+    return await Promise.all(
+      numbers.map(async (number) => ({
         path: `/tep/cv${number}.pdf`,
         fileName: `CV_trien_khai_${number}.pdf`,
         number: `Dự thảo ${number}`,
         about: `Về việc triển khai ký số, đợt ${number}`,
-        answer: await readFile(signed),
-      });
-    }
-    return documents;
+        answer: await readFile(join(signed, (await signedNames(signed))[number - 1] ?? "")),
+      })),
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function signedNames(folder: string): Promise<string[]> {
+  return (await readdir(folder)).toSorted();
 }
