@@ -185,6 +185,20 @@ describe.skipIf(missing !== null)(`odd PDFs (needs ${missing ?? "nothing more"})
     3_600_000,
   );
 
+  test.skipIf(!findProgram("qpdf"))(
+    "encrypted files that open without a password are all signed (qpdf)",
+    () => {
+      /** qpdf ends with 3 for a file that is encrypted and needs no password. */
+      const encrypted = once.outcomes.filter(
+        ({ file }) => spawnSync("qpdf", ["--requires-password", file]).status === 3,
+      );
+      console.info(`encrypted with the empty password: ${encrypted.length}`);
+      expect(encrypted.length).toBeGreaterThan(0);
+      const refused = encrypted.filter(({ output }) => output === null);
+      expect(refused.map(({ file, refusal }) => `${nameOf(file)} ${refusal}`)).toEqual([]);
+    },
+  );
+
   test.skipIf(!findProgram("qpdf"))("qpdf --check is no worse for every tenth signed file (qpdf)", () => {
     const verdict = (file: string) => {
       const { status } = spawnSync("qpdf", ["--check", file], { timeout: 60_000 });
