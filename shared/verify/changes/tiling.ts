@@ -47,7 +47,7 @@ export function behindSection(document: PdfDocument, section: XrefSection): numb
   if (own === null) return null;
   const skipped = own.length + (COMMENT.exec(rest.slice(own.length))?.[0].length ?? 0);
   const tail = /^[\0\t\n\f\r ]*startxref[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+%%EOF/.exec(rest.slice(skipped));
-  return tail && leadsTo(document, Number(tail[1]), section.at)
+  return tail && leadsTo(document, document.xref.base + Number(tail[1]), section.at)
     ? section.end + skipped + tail[0].length
     : null;
 }
