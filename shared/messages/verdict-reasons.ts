@@ -203,11 +203,11 @@ export const REASONS = {
   },
   "certificate-revoked": {
     vi: "Chứng thư đã bị thu hồi từ ngày {day}.",
-    en: "The certificate is revoked since {day}.",
+    en: "The certificate has been revoked since {day}.",
   },
   "certificate-on-hold": {
     vi: "Chứng thư đang bị tạm dừng từ ngày {day}.",
-    en: "The certificate is suspended since {day}.",
+    en: "The certificate has been suspended since {day}.",
   },
   "revoked-after-signing": {
     vi: "Chứng thư bị thu hồi sau thời điểm ký đã được chứng minh; chữ ký không bị ảnh hưởng.",
