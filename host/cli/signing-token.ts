@@ -5,7 +5,14 @@ import { resolve } from "node:path";
 import { asSignError, fail } from "#shared/errors.ts";
 import type { Certificate } from "#shared/protocol/messages.ts";
 import { certificateRefusal, describeCertificate } from "../certificate-facts.ts";
-import type { TokenCertificate, TokenDriver, TokenInfo, TokenSession } from "../token/driver.ts";
+import type {
+  SignRequest,
+  TokenCertificate,
+  TokenDriver,
+  TokenInfo,
+  TokenSession,
+  TokenSigner,
+} from "../token/driver.ts";
 
 export interface TokenChoice {
   /** "practice" or the path of a PKCS#11 module. */
@@ -52,21 +59,26 @@ export class SigningToken {
   }
 
   /**
-   * Runs with a login, one action after the other. Errors: those of `TokenDriver.open` and of the action, after which the login is given
-   * up; NOT_ATTEMPTED once a failure has ended everything.
+   * Runs with a signer that logs in at its first signature. Several may run side by side: only the token's own work is done one after
+   * the other. Errors of a signature: those of `TokenDriver.open` and `TokenSession.sign`, after which the login is given up;
+   * NOT_ATTEMPTED once a failure has ended everything.
    */
-  use<T>(action: (session: TokenSession) => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(() => (this.#over ? fail("NOT_ATTEMPTED") : this.#useNow(action)));
-    this.#turn = mine.catch((thrown: unknown) => {
-      this.#over ||= endsAll(thrown);
-    });
-    return mine;
+  async use<T>(action: (signer: TokenSigner) => Promise<T>): Promise<T> {
+    const { certificate } = await this.chosen();
+    const sign = (request: SignRequest) => {
+      const made = this.#turn.then(() => (this.#over ? fail("NOT_ATTEMPTED") : this.#signNow(request)));
+      this.#turn = made.catch((thrown: unknown) => {
+        this.#over ||= endsAll(thrown);
+      });
+      return made;
+    };
+    return action({ certificate, sign });
   }
 
-  async #useNow<T>(action: (session: TokenSession) => Promise<T>): Promise<T> {
+  async #signNow(request: SignRequest): Promise<Uint8Array> {
     this.#session ??= await this.#login();
     try {
-      return await action(this.#session);
+      return await this.#session.sign(request);
     } catch (thrown) {
       await this.#session.close();
       this.#session = null;

@@ -9,10 +9,10 @@ import {
 } from "#shared/cms/signed-attributes.ts";
 import { signedData } from "#shared/cms/signed-data.ts";
 import { fail } from "#shared/errors.ts";
-import type { SignatureScheme, TokenSession } from "../token/driver.ts";
+import type { SignatureScheme, TokenSigner } from "../token/driver.ts";
 
 export interface SignDigestRequest {
-  readonly session: TokenSession;
+  readonly session: TokenSigner;
   /** Digest of the document's signed ranges (pades) or of the file (cades). */
   readonly digest: Uint8Array;
   readonly digestAlgorithm: SigningDigest;

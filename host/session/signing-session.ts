@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import { fail, SignError } from "#shared/errors.ts";
 import type { Item, Source } from "#shared/protocol/messages.ts";
 import { type SignDigestRequest, signDigest } from "../cms/sign-digest.ts";
-import type { TokenSession } from "../token/driver.ts";
+import type { SignRequest, TokenSession, TokenSigner } from "../token/driver.ts";
 import { IdleTimer } from "./idle-timer.ts";
 import { ItemLedger } from "./item-ledger.ts";
 import { isSameSource } from "./source.ts";
@@ -70,11 +70,8 @@ export class SigningSession {
   async sign({ item, ...request }: DigestToSign, signal: AbortSignal): Promise<Uint8Array> {
     this.#items.take(item);
     this.#timer.begin();
-    const before = this.#turn;
-    const made = before.then(() => this.#signNow(request, signal));
-    this.#turn = made.catch(() => {});
     try {
-      const cms = await made;
+      const cms = await signDigest({ session: this.#signer(signal), ...request }, signal);
       signal.throwIfAborted();
       return cms;
     } catch (thrown) {
@@ -94,10 +91,21 @@ export class SigningSession {
     await this.#tokenSession.close();
   }
 
-  async #signNow(request: Omit<DigestToSign, "item">, signal: AbortSignal): Promise<Uint8Array> {
+  /** The token is at one signature; the next waits for the token alone, not for the message before to be finished. */
+  #signer(signal: AbortSignal): TokenSigner {
+    const { certificate } = this.#tokenSession;
+    const sign = (request: SignRequest) => {
+      const made = this.#turn.then(() => this.#signNow(request, signal));
+      this.#turn = made.catch(() => {});
+      return made;
+    };
+    return { certificate, sign };
+  }
+
+  async #signNow(request: SignRequest, signal: AbortSignal): Promise<Uint8Array> {
     signal.throwIfAborted();
     if (this.#ended) fail("BATCH_EXPIRED");
-    return signDigest({ session: this.#tokenSession, ...request }, signal);
+    return this.#tokenSession.sign(request, signal);
   }
 
   #end(error: SignError | null): void {

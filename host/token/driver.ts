@@ -74,6 +74,9 @@ export interface TokenSession {
   onEnd(listener: (error: Error) => void): void;
 }
 
+/** What makes a signature, however it comes to its session. */
+export type TokenSigner = Pick<TokenSession, "certificate" | "sign">;
+
 export interface TokenDriver {
   tokens(signal?: AbortSignal): Promise<TokenInfo[]>;
   /** Calls back with the new list after each change (insert, remove, PIN flags); returns the stop function. */
