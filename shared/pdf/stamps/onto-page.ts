@@ -9,6 +9,13 @@ export function ontoPage(document: PdfDocument, number: number, rect: VisualRect
   const page = visualPage(document.objects, pageByNumber(document, number));
   const { x, y, width, height } = rect;
   if (x < page.width && y < page.height && x + width > 0 && y + height > 0) return rect;
+  return whollyOnPage(document, number, rect);
+}
+
+/** Moved as far as it must be so that all of it is seen; one larger than the page begins at its edge. Errors: those of `pageByNumber`. */
+export function whollyOnPage(document: PdfDocument, number: number, rect: VisualRect): VisualRect {
+  const page = visualPage(document.objects, pageByNumber(document, number));
+  const { x, y, width, height } = rect;
   return { x: within(x, page.width - width), y: within(y, page.height - height), width, height };
 }
 

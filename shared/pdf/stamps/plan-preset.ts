@@ -11,6 +11,7 @@ import { LEADING, linesFrom } from "./free-stamp.ts";
 import { type Blank, dateBlanks, leftIn, numberBlank } from "./head-anchors.ts";
 import { type ImageWarning, imageWarnings } from "./image-check.ts";
 import { signedInk } from "./ink.ts";
+import { whollyOnPage } from "./onto-page.ts";
 import { overlap } from "./over-text.ts";
 import { StampPages } from "./pages-read.ts";
 import { imageLook, ownSize, sealSize } from "./picture.ts";
@@ -219,7 +220,7 @@ class Planner {
     const { page, box } = this.leaderInk();
     const x = box.x + box.width / 3 - size.width;
     const y = box.y + box.height / 2 - size.height / 2;
-    return imageLook(page, image, { x, y, ...size });
+    return imageLook(page, image, whollyOnPage(this.request.document, page, { x, y, ...size }));
   }
 
   private leaderInk(): { page: number; box: VisualRect } {

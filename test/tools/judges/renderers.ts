@@ -18,7 +18,7 @@ export interface Renderer {
   draw(documents: readonly Drawable[], dpi: number): Promise<Picture[]>;
 }
 
-export interface Drawable {
+interface Drawable {
   readonly bytes: Uint8Array;
   /** UserUnit of the page. */
   readonly unit: number;
