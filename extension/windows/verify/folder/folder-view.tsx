@@ -1,7 +1,7 @@
 /** "Kiểm tra thư mục": progress, filter, a table of verdicts; each opens in the window. */
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
 import { formatCount } from "../../parts/format.ts";
 import { Icon } from "../../parts/icons.tsx";
@@ -30,6 +30,7 @@ export function FolderView({ desk, onOpen, onClose }: FolderViewProps): JSX.Elem
   const state = useStore(desk.store);
   const [most, setMost] = useState(STEP);
   const rows = shownRows(state, (row) => `${row.path} ${rowWords(row, language()).signers}`);
+  const draw = useDrawnRows(onOpen);
   const { columns } = texts;
   return (
     <main class="folder">
@@ -49,11 +50,7 @@ export function FolderView({ desk, onOpen, onClose }: FolderViewProps): JSX.Elem
               <th>{columns.time}</th>
             </tr>
           </thead>
-          <tbody>
-            {rows.slice(0, most).map((row) => (
-              <FolderRow key={row.id} row={row} onOpen={onOpen} />
-            ))}
-          </tbody>
+          <tbody>{rows.slice(0, most).map(draw)}</tbody>
         </table>
         {rows.length === 0 && <p class="small">{state.rows?.length === 0 ? texts.nothing : texts.noMatch}</p>}
         {rows.length > most && (
@@ -64,6 +61,20 @@ export function FolderView({ desk, onOpen, onClose }: FolderViewProps): JSX.Elem
       </section>
     </main>
   );
+}
+
+/** A row that did not change is the same element, which is not drawn anew: hundreds of them change one by one. */
+function useDrawnRows(onOpen: FolderViewProps["onOpen"]): (row: Row) => JSX.Element {
+  const open = useRef(onOpen);
+  open.current = onOpen;
+  const [drawn] = useState(() => new WeakMap<Row, JSX.Element>());
+  return (row) => {
+    const element = drawn.get(row) ?? (
+      <FolderRow key={row.id} row={row} onOpen={(chosen) => open.current(chosen)} />
+    );
+    drawn.set(row, element);
+    return element;
+  };
 }
 
 interface HeadProps {

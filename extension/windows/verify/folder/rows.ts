@@ -101,7 +101,8 @@ export function shownRows(
 ): readonly Row[] {
   const wanted = plain(search);
   return (rows ?? []).filter(
-    (row) => (filter === "all" || kindOf(row) === filter) && plain(words(row)).includes(wanted),
+    (row) =>
+      (filter === "all" || kindOf(row) === filter) && (wanted === "" || plain(words(row)).includes(wanted)),
   );
 }
 
