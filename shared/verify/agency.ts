@@ -12,6 +12,7 @@ export function holderOf(subject: Subject): Holder {
 
 /** An agency's certificate: a tax number as its identifier, or its own name as that of the organisation. */
 function isAgency({ commonName, organization, userIds }: Subject): boolean {
+  if (isCitizen(userIds)) return false;
   return (
     userIds.some((id) => id.startsWith("MST:")) ||
     (commonName !== null && plain(commonName) === plain(organization ?? ""))
@@ -34,11 +35,14 @@ function plain(name: string): string {
     .trim();
 }
 
+/** Beside the tax number of the employer it still means the person. */
+function isCitizen(userIds: readonly string[]): boolean {
+  return userIds.some((id) => /^(CCCD|CMND):/.test(id));
+}
+
 /** A citizen's number as identifier, or a common name that is built like a personal one. */
 function isPerson({ commonName, userIds }: Subject): boolean {
-  return (
-    userIds.some((id) => /^(CCCD|CMND):/.test(id)) || (commonName !== null && isPersonalName(commonName))
-  );
+  return isCitizen(userIds) || (commonName !== null && isPersonalName(commonName));
 }
 
 /** Family names of nearly everybody in Viet Nam; those that also begin the names of bodies (Đoàn, Văn) are left out. */

@@ -118,6 +118,12 @@ describe("what Nghị định 30 article 5 wants", () => {
   });
 });
 
+test("the employer's tax number beside a citizen's number does not make a person an agency", () => {
+  const both = "UID=CCCD:001, UID=MST:0100000000, CN=TRẦN THỊ B, O=CÔNG TY C, C=VN";
+  expect(officeView(fileVerdict([entry(both)])).acts).toMatchObject([{ holder: "person" }]);
+  expect(officeView(fileVerdict([entry(AGENCY)])).acts).toMatchObject([{ holder: "agency" }]);
+});
+
 describe("acts of signing", () => {
   test("number, day and seal by one certificate are one act", () => {
     expect(officeView(fileVerdict(issued)).acts).toEqual([
