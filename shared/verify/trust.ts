@@ -192,7 +192,8 @@ const OUTLIVED = indeterminate("REVOCATION_OUT_OF_BOUNDS_NO_POE", "revocation-si
 
 /** Whether there is evidence that would do, but for the end of whoever signed it. */
 function isOutlived(request: StandingRequest): boolean {
-  return search(request, "have held").fault === null;
+  const { crls, ocspResponses } = request.ground.evidence;
+  return crls.length + ocspResponses.length > 0 && search(request, "have held").fault === null;
 }
 
 function warningsOf(
