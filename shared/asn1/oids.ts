@@ -23,6 +23,8 @@ export const OID = {
   contentTimeStamp: "1.2.840.113549.1.9.16.2.20",
   signaturePolicy: "1.2.840.113549.1.9.16.2.15",
   signaturePolicyStore: "0.4.0.19122.1.3",
+  archiveTimeStamp: "1.2.840.113549.1.9.16.2.27",
+  archiveTimeStampV2: "1.2.840.113549.1.9.16.2.48",
   archiveTimeStampV3: "0.4.0.1733.2.4",
   atsHashIndex: "0.4.0.1733.2.5",
   atsHashIndexV3: "0.4.0.19122.1.5",

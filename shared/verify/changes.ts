@@ -171,10 +171,13 @@ function worthOf(own: JudgedSignature, later: JudgedSignature, work: SharedWork)
     : { rule: "later-signature-unproven", weight: "undetermined", ...about };
 }
 
+/** Its path is there; only evidence is missing or old, or something of the path has expired. */
 const PENDING: readonly (string | null)[] = [
   "TRY_LATER",
   "OUT_OF_BOUNDS_NO_POE",
   "OUT_OF_BOUNDS_NOT_REVOKED",
+  "REVOCATION_OUT_OF_BOUNDS_NO_POE",
+  "NO_CERTIFICATE_CHAIN_FOUND_NO_POE",
 ];
 
 /**

@@ -117,7 +117,7 @@ function judgeSignature(request: JudgeRequest, whole: WholeMessage): Judged {
     indication,
     subIndication,
     integrity: true,
-    reasons: [...reasons, ...stampReasons(stamp)],
+    reasons: [...reasons, ...stampReasons(stamp), ...archiveReasons(signer)],
     warnings: warningsOf(standing, signer),
     certificate,
     standing,
@@ -148,6 +148,12 @@ function stampReasons(stamp: Stamp | null): Reason[] {
   if (stamp.proves) return [];
   if (!stamp.intact) return ["timestamp-invalid"];
   return ["timestamp-unproven", ...(stamp.standing?.reasons ?? []).filter(speaksOfStamp)];
+}
+
+/** RFC 5126 6.4.1: they cover the message as it stood, byte by byte and in an order that is no longer known. */
+function archiveReasons({ unsignedAttributes }: SignerFacts): Reason[] {
+  const old: readonly string[] = [OID.archiveTimeStamp, OID.archiveTimeStampV2];
+  return unsignedAttributes.some(({ oid }) => old.includes(oid)) ? ["archive-timestamp-old"] : [];
 }
 
 /** The others would be taken for the signer's. */

@@ -18,6 +18,7 @@ import {
   root,
   signerOf,
   stampAuthority,
+  TODAY,
 } from "../../tools/signed/world.ts";
 
 const signer = signerOf(ca);
@@ -102,6 +103,28 @@ describe("archive time-stamps of a CAdES message", () => {
     ],
   ])("%s: %s", async (expected, _, make) => {
     expect(await level(make())).toEqual([expected]);
+  });
+
+  test("a flipped bit never moves the proven time, nor ends in anything but a verdict", async () => {
+    const whole = archived();
+    const proven = new Set([time, later.time, TODAY].map((each) => each.toISOString()));
+    let refused = 0;
+    for (let at = 0; at < whole.length; at += 19) {
+      const flipped = whole.slice();
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
+      const outcome = await judgeMessage(flipped, { crls: store.crls }).catch(
+        (thrown: { code?: string }) => thrown,
+      );
+      if (!("signatures" in outcome)) {
+        expect(outcome.code, `byte ${at}`).toBe("NOT_PDF");
+        continue;
+      }
+      for (const { bestTime } of outcome.signatures) expect(proven, `byte ${at}`).toContain(bestTime);
+      if (outcome.indication !== "TOTAL-PASSED") refused++;
+    }
+    expect(await level(whole)).toEqual(["B-LTA"]);
+    expect((await judgeMessage(whole, { crls: store.crls })).indication).toBe("TOTAL-PASSED");
+    expect(refused).toBeGreaterThan(50);
   });
 
   test("what an archive time-stamp does not name it does not prove", async () => {
