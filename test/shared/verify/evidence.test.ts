@@ -5,6 +5,7 @@ import { contextTag } from "#shared/asn1/der.ts";
 import { explicit, objectIdentifier, retag, sequence } from "#shared/asn1/encode.ts";
 import { OID } from "#shared/asn1/oids.ts";
 import { sourceOf } from "#shared/bytes.ts";
+import { fail } from "#shared/errors.ts";
 import type { ValidationMaterial } from "#shared/trust/evidence.ts";
 import type { EvidenceWish } from "#shared/trust/wishes.ts";
 import type { TrustOptions } from "#shared/verify/ground.ts";
@@ -284,6 +285,15 @@ describe("asking", () => {
     const evidence = { crls: lists, ocspResponses: [] };
     expect((await asked(honest, { evidence }, message())).rounds).toEqual([]);
     expect((await asked(honest, { anchors: [signer.facts.der] })).rounds).toEqual([]);
+  });
+
+  test("a way to the network that breaks leaves the verdict without it; the user's own stop ends it", async () => {
+    const broken = () => {
+      throw new Error("no cache");
+    };
+    expect((await asked(broken)).entry.subIndication).toBe("NO_CERTIFICATE_CHAIN_FOUND");
+    const stopped = () => fail("USER_CANCELLED");
+    await expect(asked(stopped)).rejects.toMatchObject({ code: "USER_CANCELLED" });
   });
 
   test("a chain without end ends after three rounds", async () => {
