@@ -12,8 +12,9 @@ import { readServiceUrl, type ServiceUrl } from "#shared/network/service-url.ts"
 import type { ServiceAnswer, ServiceRequest, Transport } from "#shared/network/transport.ts";
 import { Wait } from "#shared/network/wait.ts";
 import type { ServiceFault } from "#shared/protocol/service-faults.ts";
+import type { Route } from "./reach.ts";
 import { replaced, type Target } from "./replacements.ts";
-import { type Exchange, exchange, type Route } from "./service-answer.ts";
+import { type Exchange, exchange } from "./service-answer.ts";
 
 export interface TransportSettings {
   /** "HOST:PORT", lower case: may be private. */

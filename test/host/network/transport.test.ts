@@ -142,11 +142,15 @@ describe("the administrator's", () => {
   test("proxy gets what goes to the internet, names it alone knows included", async () => {
     proxy.serve("/by-proxy", () => ({ bytes: GOOD }));
     const settings = {
-      proxy: `http://${proxy.place}`,
+      proxy: `http://ten:mat-khau@${proxy.place}`,
       resolve: () => Promise.reject(new Error("ENOTFOUND")),
     };
     expect(await asking(settings)("http://ocsp.example.vn/by-proxy")).toEqual(good);
     expect(proxy.asked.map(({ path }) => path)).toEqual(["http://ocsp.example.vn/by-proxy"]);
+    expect(proxy.asked[0]?.headers).toMatchObject({
+      host: "ocsp.example.vn",
+      "proxy-authorization": `Basic ${Buffer.from("ten:mat-khau").toString("base64")}`,
+    });
     expect(
       await asking({ ...settings, ...resolvingTo("10.0.0.1") })("http://ocsp.example.vn/by-proxy"),
     ).toEqual({

@@ -57,19 +57,21 @@ export function hoursFromNow(hours: number): Date {
 /** A certificate that is good today. */
 export const VALID = { notBefore: hoursFromNow(-24 * 100), notAfter: hoursFromNow(24 * 100) };
 
-/** @param services which the signer's certificate names, all where absent; `host`: the name that stands in their addresses */
+/** @param services which the signer's certificate names, all where absent; `host`: the name that stands in their addresses, `tls`: they are on https */
 export async function testAuthority({
   ocsp = true,
   crl = true,
   issuer = true,
   host,
+  tls,
 }: {
   readonly ocsp?: boolean;
   readonly crl?: boolean;
   readonly issuer?: boolean;
   readonly host?: string;
+  readonly tls?: { readonly key: string; readonly cert: string };
 } = {}): Promise<TestAuthority> {
-  const service = await openService(host);
+  const service = await openService(host, tls);
   const root = newRoot({ ...VALID, name: "Test Root", keyUsage: AUTHORITY_BITS });
   const issuing = root.issue({
     ...VALID,

@@ -1,10 +1,13 @@
 /** An HTTP service on 127.0.0.1 that answers as it is told to: honestly, slowly, never, without end. */
 
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 
 export interface Asked {
+  /** As it stands in the request line. */
   readonly path: string;
+  readonly headers: IncomingHttpHeaders;
   readonly method: string;
   readonly body: Uint8Array;
 }
@@ -36,18 +39,26 @@ export interface TestService {
   close(): Promise<void>;
 }
 
-/** @param host the name it has in addresses; it listens on 127.0.0.1 whatever that is */
-export async function openService(host = "127.0.0.1"): Promise<TestService> {
+/**
+ * @param host the name it has in addresses; it listens on 127.0.0.1 whatever that is
+ * @param tls present: https
+ */
+export async function openService(
+  host = "127.0.0.1",
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<TestService> {
   const manners = new Map<string, Manner>();
   const asked: Asked[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((request, response) => {
+  const receive = (request: IncomingMessage, response: ServerResponse) => {
     void bodyOf(request).then((body) => {
-      const question = { path: request.url ?? "", method: request.method ?? "", body };
+      const { url: path = "", method = "", headers } = request;
+      const question = { path, method, headers, body };
       asked.push(question);
       reply(response, manners.get(pathOf(question.path))?.(question) ?? { bytes: EMPTY, status: 404 });
     });
-  });
+  };
+  const server = tls ? createSecureServer({ ...tls }, receive) : createServer(receive);
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -59,7 +70,7 @@ export async function openService(host = "127.0.0.1"): Promise<TestService> {
     place,
     asked,
     forget: () => void asked.splice(0),
-    url: (path) => `http://${place}${path}`,
+    url: (path) => `${tls ? "https" : "http"}://${place}${path}`,
     serve: (path, manner) => void manners.set(path, manner),
     close: () => {
       for (const socket of sockets) socket.destroy();
