@@ -1,10 +1,29 @@
-/** `ping`: the host is there; and whom to ask where something fails. */
+/** `ping`: the host is there; whom to ask where something fails; whether a page may ask for signatures. */
 
+import { SignError } from "#shared/errors.ts";
 import { HOST_VERSION } from "#shared/protocol/limits.ts";
-import type { Result } from "#shared/protocol/messages.ts";
+import type { Params, Result, Source } from "#shared/protocol/messages.ts";
+import { isDevelopment } from "../build.ts";
+import { checkSource, type OriginRule } from "../session/source.ts";
 import type { CommandContext } from "./run.ts";
 
-export async function ping({ host }: CommandContext): Promise<Result<"ping">> {
+export async function ping({ source }: Params<"ping">, { host }: CommandContext): Promise<Result<"ping">> {
   const { policy } = await host.policy();
-  return policy.support ? { host: HOST_VERSION, support: policy.support } : { host: HOST_VERSION };
+  const rule = { httpOrigins: policy.httpOrigins ?? [], loopback: isDevelopment };
+  return {
+    host: HOST_VERSION,
+    ...(policy.support && { support: policy.support }),
+    ...(source && isRefused(source, rule) && { refused: true as const }),
+  };
+}
+
+/** As opening a session would refuse it. */
+function isRefused(source: Source, rule: OriginRule): boolean {
+  try {
+    checkSource(source, rule);
+    return false;
+  } catch (thrown) {
+    if (thrown instanceof SignError) return true;
+    throw thrown;
+  }
 }

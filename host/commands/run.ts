@@ -21,7 +21,7 @@ export async function runCommand(
 ): Promise<Result<CheckedRequest["type"]>> {
   switch (request.type) {
     case "ping":
-      return (await import("./ping.ts")).ping(context);
+      return (await import("./ping.ts")).ping(request.params, context);
     case "tokens.list":
       return (await import("./tokens-list.ts")).listTokens(context);
     case "tokens.watch":

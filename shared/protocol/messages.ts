@@ -99,7 +99,15 @@ const unanswered = v.pipe(
 
 /** Every command: what it takes and what it answers. The key is the message's `type`. */
 export const COMMANDS = {
-  ping: { params: empty, result: v.strictObject({ host: text(40), support: v.optional(support) }) },
+  /** With a source: whether such a one may ask for signatures at all. */
+  ping: {
+    params: v.strictObject({ source: v.optional(source) }),
+    result: v.strictObject({
+      host: text(40),
+      support: v.optional(support),
+      refused: v.optional(v.literal(true)),
+    }),
+  },
   "tokens.list": {
     params: empty,
     result: v.strictObject({ tokens: v.pipe(v.array(token), v.maxLength(64)) }),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { HOST_NAME } from "#shared/protocol/limits.ts";
 import { OFFICE_HOST } from "../tools/eoffice/certificate.ts";
+import { letterPdf } from "../tools/eoffice/letter.ts";
 import { PIN } from "../tools/plugged-token.ts";
 import { deskMissing, OTHER_URL, openDesk, SIGN_PAGE, type SigningDesk } from "../tools/signing-desk.ts";
 
@@ -25,12 +26,28 @@ describe.skipIf(deskMissing !== null)(
       const page = await desk.openOffice(url);
       const window = await desk.clickSign(page, FILE);
       await window.says(texts.http);
-      await window.signWith(PIN);
       await window.tells("CONTEXT_INSECURE");
+      expect(await window.pin.count()).toBe(0);
       expect(desk.token.faulty.calls("C_Login")).toEqual([]);
       desk.token.setPolicy({ httpOrigins: [`http://${OFFICE_HOST}`] });
+      await window.button("retry").click();
       await window.signWith(PIN);
       await window.signed();
+    });
+
+    test("a failure names whom the machine policy says to ask", async () => {
+      desk.token.setPolicy({ support: { name: "Phòng CNTT", phone: "0255 000 111" } });
+      desk.office.show([
+        {
+          ...{ number: "1", about: "Hỏng", path: "/tep/hong.pdf", fileName: "hong.pdf" },
+          answer: letterPdf(),
+        },
+      ]);
+      const window = await desk.clickSign(await desk.openOffice(), "hong.pdf");
+      await window.pin.waitFor();
+      desk.browser.host.use("/bin/false");
+      for (const pid of desk.browser.host.running()) process.kill(pid);
+      await window.page.getByText("Phòng CNTT, điện thoại 0255 000 111").first().waitFor();
     });
 
     test("a second origin in a running session is asked for the PIN anew", async () => {

@@ -2,11 +2,10 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { explainError } from "#shared/messages/errors.ts";
 import type { PopupTexts } from "#shared/messages/popup.ts";
 import { formatDate } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
-import { language } from "../parts/language.ts";
+import { explain } from "../parts/support.ts";
 import { DeviceIcon } from "./drawings.tsx";
 import { supportReport } from "./report.ts";
 import type { Device, HostFacts } from "./state.ts";
@@ -24,7 +23,7 @@ interface Summary {
 
 function summaryOf({ host, texts }: HostProps): Summary {
   if (host.kind === "failed") {
-    const { said, next } = explainError(host.error, language());
+    const { said, next } = explain(host.error);
     return { tone: "caution", said: texts.notReady, next: `${said} ${next} ${texts.stillChecks}` };
   }
   if (host.kind === "asking" || host.devices === null) return { tone: "todo", said: texts.asking, next: "" };

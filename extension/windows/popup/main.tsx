@@ -8,6 +8,7 @@ import { type PopupTexts, popupTexts } from "#shared/messages/popup.ts";
 import { countUnfinished, type UnfinishedCount } from "../../keep/store.ts";
 import { Icon, Logo } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
+import { recallSupport } from "../parts/support.ts";
 import { openUnfinished, startOwn } from "./actions.ts";
 import { HostSection } from "./host-section.tsx";
 import { SiteSection } from "./site-section.tsx";
@@ -21,7 +22,10 @@ function Popup(): JSX.Element {
   const [unfinished, setUnfinished] = useState<UnfinishedCount | null>(null);
   useEffect(() => {
     void countUnfinished().then(setUnfinished, () => undefined);
-    void readHost(setHost);
+    void recallSupport().then(
+      () => readHost(setHost),
+      () => readHost(setHost),
+    );
     void readSite().then(setSite);
     void hasSignWindow().then(setWindowOpen);
     void takeRefusal().then(setRefusal);

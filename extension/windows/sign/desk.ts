@@ -73,6 +73,7 @@ export class Desk {
     // The click that asked for it brings the window in front, whichever document is on screen.
     this.appeared();
     for (const { source } of fresh.slice(0, 1)) {
+      void this.host.askSource(source);
       void recallCertificate(source).then((certificate) =>
         this.store.dispatch({ type: "remembered", certificate }),
       );

@@ -1,14 +1,14 @@
 /** The document could not be fetched or read: told in the place of the certificate. */
 
 import type { JSX } from "preact";
-import { explainError } from "#shared/messages/errors.ts";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
+import { explain } from "../parts/support.ts";
 import type { Notice } from "./state.ts";
 
 export function Failure({ error }: { error: Notice }): JSX.Element {
-  const { said, next } = explainError(error, language());
+  const { said, next } = explain(error);
   return (
     <div class="full">
       <div class="note bad large" role="alert">

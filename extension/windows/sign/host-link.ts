@@ -2,12 +2,13 @@
 
 import { asSignError, fail, type SignError } from "#shared/errors.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
-import type { CommandType, Params, Result, Token } from "#shared/protocol/messages.ts";
+import type { CommandType, Params, Result, Source, Token } from "#shared/protocol/messages.ts";
 import { connectHost, type HostConnection } from "../../native.ts";
 import { language } from "../parts/language.ts";
 import type { Store } from "../parts/store.ts";
+import { keepSupport } from "../parts/support.ts";
 import type { SignEvent } from "./reducer.ts";
-import { noticeOf, type SignState } from "./state.ts";
+import { noticeOf, type SignState, sourceKey } from "./state.ts";
 
 export class HostLink {
   readonly #store: Store<SignState, SignEvent>;
@@ -52,8 +53,23 @@ export class HostLink {
   async #watch(connection: HostConnection): Promise<void> {
     await connection.hello;
     this.#store.dispatch({ type: "host", host: { kind: "ready" } });
+    void this.#greet(connection).catch(() => undefined);
     const tokens = await connection.watchTokens((changed) => this.#show(changed));
     this.#show(tokens);
+  }
+
+  /** Whom to ask where something fails; and whether the pages that wait may ask at all. */
+  async #greet(connection: HostConnection): Promise<void> {
+    const { support } = await connection.request("ping", {});
+    await keepSupport(support);
+    for (const { job } of this.#store.state.entries) await this.askSource(job.source);
+  }
+
+  /** Said before the PIN: a page on plain http that the machine policy does not name. */
+  async askSource(source: Source): Promise<void> {
+    if (source.kind === "local" || this.#store.state.host.kind !== "ready") return;
+    const { refused } = await this.request("ping", { source }).catch(() => ({ refused: undefined }));
+    if (refused) this.#store.dispatch({ type: "refused", source: sourceKey(source) });
   }
 
   #show(tokens: readonly Token[]): void {

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { language } from "../parts/language.ts";
+import { recallSupport } from "../parts/support.ts";
 import { nextJobs, onJobsAdded } from "../source.ts";
 import { readUnfinished } from "./batch/unfinished.ts";
 import { Desk } from "./desk.ts";
@@ -27,6 +28,7 @@ const root = document.getElementById("root");
 if (root !== null) render(<SignWindow desk={desk} />, root);
 desk.host.connect();
 void desk.labels.load();
+void recallSupport();
 onJobsAdded((jobs) => desk.add(jobs));
 void start();
 

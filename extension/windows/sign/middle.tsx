@@ -1,11 +1,11 @@
 /** The middle of the right column: the waiting documents, the certificate or what stands in its way, or the result. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { explainError } from "#shared/messages/errors.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
+import { explain } from "../parts/support.ts";
 import { Certificates } from "./certificates.tsx";
 import { chosenOffer, offersFor } from "./choose.ts";
 import type { Desk } from "./desk.ts";
@@ -90,7 +90,7 @@ function LastFailure({ entry }: { entry: Entry }): JSX.Element | null {
   if (entry.phase.kind !== "ready" || entry.phase.notice === null) return null;
   const { notice } = entry.phase;
   if (notice.code.startsWith("PIN_")) return null;
-  const { said, next } = explainError(notice, language());
+  const { said, next } = explain(notice);
   return (
     <div class="note bad spaced" role="alert">
       <Icon name="bad" />

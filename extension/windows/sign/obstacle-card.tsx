@@ -1,13 +1,13 @@
 /** How an obstacle is told: what happened, what it means, one next step. */
 
 import type { JSX } from "preact";
-import { explainError } from "#shared/messages/errors.ts";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { serialEnd } from "../parts/format.ts";
 import { Icon, PlugIn } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
+import { explain } from "../parts/support.ts";
 import type { Desk } from "./desk.ts";
 import type { Obstacle as ObstacleState } from "./obstacle.ts";
 import type { Notice } from "./state.ts";
@@ -28,6 +28,7 @@ export function Obstacle({ desk, obstacle }: ObstacleProps): JSX.Element {
       return <NoToken />;
     case "host":
       return <Failed error={obstacle.error} retry={() => desk.host.connect()} />;
+    case "source":
     case "token-failed":
       return <Failed error={obstacle.error} retry={() => desk.host.connect()} />;
     case "no-certificate":
@@ -78,7 +79,7 @@ function Card({ title, text }: { title: string; text: string }): JSX.Element {
 }
 
 function Failed({ error, retry }: { error: Notice; retry: () => void }): JSX.Element {
-  const { said, next } = explainError(error, language());
+  const { said, next } = explain(error);
   return (
     <div class="note card" role="alert">
       <div class="v large">{said}</div>

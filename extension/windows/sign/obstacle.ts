@@ -2,11 +2,13 @@
 
 import type { Token } from "#shared/protocol/messages.ts";
 import { isPractice, isUsable, offersFor } from "./choose.ts";
-import type { Entry, Notice, SignState } from "./state.ts";
+import { type Entry, type Notice, type SignState, sourceKey } from "./state.ts";
 
 export type Obstacle =
   | { readonly kind: "connecting" }
   | { readonly kind: "host"; readonly error: Notice }
+  /** The page may not ask for signatures. */
+  | { readonly kind: "source"; readonly error: Notice }
   | { readonly kind: "no-token" }
   | { readonly kind: "reading" }
   | { readonly kind: "token-failed"; readonly error: Notice }
@@ -19,6 +21,10 @@ export function obstacleFor(state: SignState, entry: Entry): Obstacle | null {
   const { host, tokens } = state;
   if (host.kind === "failed") return { kind: "host", error: host.error };
   if (host.kind === "connecting" || tokens === null) return { kind: "connecting" };
+  const { source } = entry.job;
+  if (source.kind === "site" && state.refused.includes(sourceKey(source))) {
+    return { kind: "source", error: { code: "CONTEXT_INSECURE", detail: { origin: source.origin } } };
+  }
   const offers = offersFor(state, entry.job.source);
   const locked = lockedToken(state, entry);
   const hasReal = offers.some((offer) => isUsable(offer) && !isPractice(offer));

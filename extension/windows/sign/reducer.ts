@@ -39,6 +39,7 @@ export type SignEvent =
   | { readonly type: "remembered"; readonly certificate: string | null }
   | { readonly type: "session"; readonly session: LiveSession | null }
   | { readonly type: "unkept" }
+  | { readonly type: "refused"; readonly source: string }
   | { readonly type: "announce"; readonly text: string };
 
 export function reduce(state: SignState, event: SignEvent): SignState {
@@ -70,6 +71,8 @@ export function reduce(state: SignState, event: SignEvent): SignState {
       return { ...state, session: event.session };
     case "unkept":
       return { ...state, unkept: true };
+    case "refused":
+      return { ...state, refused: [...new Set([...state.refused, event.source])] };
     case "announce":
       return { ...state, announcement: event.text };
     default:
@@ -184,7 +187,8 @@ function withShown(state: SignState): SignState {
 
 /** Without its host the window knows no token and has no session. */
 function afterHost(state: SignState, host: HostState): SignState {
-  if (host.kind === "ready") return { ...state, host, entries: state.entries.map(withoutHostNotice) };
+  if (host.kind === "ready")
+    return { ...state, host, refused: [], entries: state.entries.map(withoutHostNotice) };
   return { ...state, host, tokens: null, lists: {}, session: null };
 }
 

@@ -114,6 +114,8 @@ export interface SignState {
   /** Used last on this site, from an earlier window. */
   readonly remembered: string | null;
   readonly session: LiveSession | null;
+  /** Pages that this computer lets sign nothing, by `sourceKey`; asked before the PIN. */
+  readonly refused: readonly string[];
   /** Copies could not be kept on this computer: what is signed has to be saved at once. */
   readonly unkept: boolean;
   /** Said once, in the live region. */
@@ -130,6 +132,7 @@ export const INITIAL_STATE: SignState = {
   chosen: null,
   remembered: null,
   session: null,
+  refused: [],
   unkept: false,
   announcement: "",
 };
@@ -147,6 +150,11 @@ export function hasUnsaved(state: SignState): boolean {
 
 export function noticeOf(error: SignError): Notice {
   return { code: error.code, detail: error.detail };
+}
+
+/** Of a page; its frame and the site around it count. */
+export function sourceKey(source: Source): string {
+  return source.kind === "local" ? "" : `${source.origin} ${source.topOrigin}`;
 }
 
 export function sameSource(a: Source, b: Source): boolean {

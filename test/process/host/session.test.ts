@@ -196,8 +196,10 @@ describe("who may ask", () => {
     expect(await host.ask("session.open", await practiceLogin(host, { source }))).toMatchObject({
       error: { code },
     });
+    expect(await host.get("ping", { source })).toMatchObject({ refused: true });
     const honest = await practiceLogin(host, { source: site("https://a.gov.vn") });
     expect(await host.ask("session.open", honest)).toHaveProperty("session");
+    expect(await host.get("ping", { source: site("https://a.gov.vn") })).not.toHaveProperty("refused");
   });
 
   test("the machine policy shortens the idle time that was asked for", async () => {

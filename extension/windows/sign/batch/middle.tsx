@@ -1,12 +1,12 @@
 /** The middle of the right column for a batch: other documents of the window, the certificate or what stands in its way. */
 
 import type { JSX } from "preact";
-import { explainError } from "#shared/messages/errors.ts";
 import { batchTexts } from "#shared/messages/windows-batch.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { formatCount } from "../../parts/format.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
+import { explain } from "../../parts/support.ts";
 import { Certificates } from "../certificates.tsx";
 import { chosenOffer, offersFor } from "../choose.ts";
 import { DocumentNotes } from "../document-notes.tsx";
@@ -70,7 +70,7 @@ function Ended(props: BatchProps): JSX.Element | null {
   const { notice } = batch;
   if (notice === null || notice.code.startsWith("PIN_")) return null;
   const texts = batchTexts[language()];
-  const { said, next } = explainError(notice, language());
+  const { said, next } = explain(notice);
   const { all, done } = countsOf(props);
   return (
     <div class="full">

@@ -1,8 +1,8 @@
 /** The result of a batch as lines for a letter: name and what became of it. Pure. */
 
-import { explainError } from "#shared/messages/errors.ts";
 import { batchTexts } from "#shared/messages/windows-batch.ts";
 import { language } from "../../parts/language.ts";
+import { explain } from "../../parts/support.ts";
 import type { Entry } from "../state.ts";
 import { type Batch, rowOf } from "./state.ts";
 
@@ -16,7 +16,7 @@ function outcomeOf(entry: Entry, batch: Batch): string {
   const { states, reasons } = batchTexts[language()];
   const { phase } = entry;
   const { declined } = rowOf(batch, entry.id);
-  if (phase.kind === "failed") return `${states.failed}. ${explainError(phase.error, language()).said}`;
+  if (phase.kind === "failed") return `${states.failed}. ${explain(phase.error).said}`;
   if (phase.kind !== "done") return declined === null ? states.unticked : states.declined(reasons[declined]);
   const { delivery, saved } = phase.result;
   if (delivery === "taken") return states.delivered;

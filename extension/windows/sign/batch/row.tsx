@@ -1,12 +1,12 @@
 /** One document of a batch. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { explainError } from "#shared/messages/errors.ts";
 import { batchTexts } from "#shared/messages/windows-batch.ts";
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import { cutMiddle, formatCount } from "../../parts/format.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
+import { explain } from "../../parts/support.ts";
 import type { Delivery, Entry, SignedResult } from "../state.ts";
 import { deliverAgain, save } from "../steps/deliver.ts";
 import { isBarred, isTicked, type Review, reviewOf, rowOf } from "./state.ts";
@@ -85,7 +85,7 @@ function Mini({ works, entry }: RowProps): JSX.Element | null {
 function whyOf(props: RowProps): string | null {
   const { batch, entry } = props;
   if (entry.phase.kind === "failed") {
-    const { said, next } = explainError(entry.phase.error, language());
+    const { said, next } = explain(entry.phase.error);
     return `${said} ${next}`;
   }
   const isOpen = entry.phase.kind === "ready" && rowOf(batch, entry.id).declined === null;

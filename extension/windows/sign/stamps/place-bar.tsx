@@ -1,11 +1,11 @@
 /** Below the page: whether the stamps are in their place, in one line; the worst first. */
 
 import type { JSX } from "preact";
-import { explainError } from "#shared/messages/errors.ts";
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
 import { Rich } from "../../parts/rich.tsx";
+import { explain } from "../../parts/support.ts";
 import { millimetres } from "./shown.ts";
 import { isOut, type PlacedStamp, type StampWork } from "./state.ts";
 
@@ -31,7 +31,7 @@ export function PlaceBar({ work, onHome }: PlaceBarProps): JSX.Element | null {
     case "failed":
       return (
         <Bar icon="bad" tone="bad-t">
-          {explainError(planned.error, language()).said}
+          {explain(planned.error).said}
         </Bar>
       );
     case "planned":
