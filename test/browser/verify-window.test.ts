@@ -326,6 +326,13 @@ describe.skipIf(missing !== null)(
         seen.push(await focusedIn());
       }
       expect(new Set(seen)).toEqual(new Set(["verdict", "list", "doc"]));
+      await page.getByRole("radio", { name: lookTexts.vi.version.current }).focus();
+      await page.keyboard.press("ArrowRight");
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.textContent))
+        .toBe(lookTexts.vi.version.signed);
+      await page.keyboard.press("ArrowRight");
+      await page.getByText(lookTexts.vi.compare.differ("1", "1", "1")).waitFor({ timeout: 60_000 });
       await button(page, report.save).focus();
       const { name } = await saved(page, () => page.keyboard.press("Enter"));
       expect(name).toContain(report.fileName);

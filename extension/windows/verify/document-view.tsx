@@ -3,19 +3,16 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
-import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import type { ForwardedKey, PageMark } from "../../viewer/messages.ts";
 import { DocumentPane, type Reveal } from "../parts/document-pane.tsx";
-import { signedName } from "../parts/format.ts";
-import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { saveFile } from "../source.ts";
 import type { ChangeList } from "./change-list.ts";
 import { ChooseFiles } from "./choose-files.tsx";
 import type { VerifyDesk } from "./flow.ts";
 import { ComparePane } from "./look/compare-pane.tsx";
 import { pageMarks } from "./page-marks.ts";
-import { type Entry, firstRevision, type SignedRevision, type View } from "./state.ts";
+import { type Entry, signedPart } from "./state.ts";
+import { Versions } from "./versions.tsx";
 
 interface DocumentViewProps {
   readonly desk: VerifyDesk;
@@ -68,11 +65,6 @@ function useMarks(entry: Entry | null, changes: ChangeList): readonly PageMark[]
   );
 }
 
-/** Exactly the bytes that the signature's range ends with. */
-function signedPart(blob: Blob, end: number): Blob {
-  return blob.slice(0, end, "application/pdf");
-}
-
 function InPlace({
   desk,
   entry,
@@ -95,50 +87,4 @@ function InPlace({
     );
   }
   return phase.kind === "choose" ? <ChooseFiles desk={desk} entry={entry} /> : null;
-}
-
-const KINDS = ["current", "signed", "compare"] as const;
-
-/** Only where the file goes on after what was signed. */
-function Versions({ desk, entry }: { desk: VerifyDesk; entry: Entry }): JSX.Element | null {
-  const { view } = entry;
-  const revision = view.kind === "current" ? firstRevision(entry) : view.revision;
-  if (revision === null) return null;
-  const viewOf = (kind: View["kind"]): View => (kind === "current" ? { kind } : { kind, revision });
-  return (
-    <>
-      {view.kind === "signed" && <Save entry={entry} revision={view.revision} />}
-      <span class="seg" role="radiogroup" aria-label={lookTexts[language()].versions}>
-        {KINDS.map((kind) => (
-          // biome-ignore lint/a11y/useSemanticElements: buttons that look like a switch, as the drawings have them
-          <button
-            key={kind}
-            type="button"
-            role="radio"
-            class={`btn ${view.kind === kind ? "on" : ""}`}
-            aria-checked={view.kind === kind}
-            onClick={() => desk.see(entry.id, viewOf(kind))}
-          >
-            {lookTexts[language()].version[kind]}
-          </button>
-        ))}
-      </span>
-    </>
-  );
-}
-
-function Save({ entry, revision }: { entry: Entry; revision: SignedRevision }): JSX.Element | null {
-  const { file } = entry;
-  if (file === null) return null;
-  return (
-    <button
-      type="button"
-      class="btn plain icon"
-      title={`${lookTexts[language()].saveSigned}. ${lookTexts[language()].seeingSigned(revision.name)}`}
-      aria-label={lookTexts[language()].saveSigned}
-      onClick={() => void saveFile(signedPart(file.blob, revision.end), signedName(file.name))}
-    >
-      <Icon name="save" />
-    </button>
-  );
 }

@@ -138,6 +138,11 @@ export function firstRevision({ file, phase, looked }: Entry): SignedRevision | 
   return { end: first.end, name: signature?.signer ? shownName(signature.signer.subject) : first.field };
 }
 
+/** Exactly the bytes that the signature's range ends with. */
+export function signedPart(blob: Blob, end: number): Blob {
+  return blob.slice(0, end, "application/pdf");
+}
+
 /** What a report of it is made from; null where there is no verdict. */
 export function reportOf(
   { file, phase, looked }: Entry,

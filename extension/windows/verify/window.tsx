@@ -1,7 +1,7 @@
 /** The verify window: the answer across the top, why and by whom on the right, the document left. */
 
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { NOTHING_SEEN } from "../engine-look-messages.ts";
 import type { Reveal } from "../parts/document-pane.tsx";
 import { language } from "../parts/language.ts";
@@ -86,7 +86,8 @@ function useChanges(entry: Entry | null): ChangeList {
 }
 
 function useHotkeys(onHotkey: (key: Hotkey) => void): void {
-  useEffect(() => {
+  // Before the next key can come: it must not meet the listener of the step before.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const key = hotkeyOf(event);
       if (key === null) return;
