@@ -16,7 +16,7 @@ export interface TimestampQuery {
   readonly nonce: Uint8Array;
 }
 
-export type ReplyFlaw =
+type ReplyFlaw =
   /** No TimeStampResp, or no token in it. */
   | "malformed"
   /** PKIStatus says that none was granted. */
