@@ -37,10 +37,11 @@ if (peaks.length > 0) {
 }
 
 for (const kind of ["classic table", "object streams"] as const) {
-  const { many, few, ratio, megabytes } = await measureObjects(kind);
+  const { many, few, ratio, megabytes, peak } = await measureObjects(kind);
+  const memory = peak === null ? "" : `   peak of antin sign ${peak.toFixed(0)} MiB`;
   const goal = kind === "classic table" ? 1.5 : 4;
   console.log(
-    `open to prepared, ${kind}, 200,000 objects : 200 in ${megabytes.toFixed(1)} MB   ${times(ratio)}   (${many.toFixed(1)} ms : ${few.toFixed(1)} ms; goal <= ${goal})`,
+    `open to prepared, ${kind}, 200,000 objects : 200 in ${megabytes.toFixed(1)} MB   ${times(ratio)}   (${many.toFixed(1)} ms : ${few.toFixed(1)} ms; goal <= ${goal})${memory}`,
   );
 }
 

@@ -14,6 +14,8 @@ import { prepareSignature } from "#shared/pdf/sign.ts";
 import { freeStamp } from "#shared/pdf/stamps/free-stamp.ts";
 import { FileSource } from "../host/file-source.ts";
 import { stampFont } from "../host/stamp-font.ts";
+import { projectRoot } from "../test/tools/programs.ts";
+import { peakMemory } from "./stopwatch.ts";
 
 export type ObjectBuild = "classic table" | "object streams";
 
@@ -24,6 +26,8 @@ export interface ObjectFigures {
   readonly many: number;
   readonly few: number;
   readonly ratio: number;
+  /** Peak memory of `antin sign` over the file of many objects, MiB; null where it cannot be measured. */
+  readonly peak: number | null;
 }
 
 interface FileRequest {
@@ -186,11 +190,18 @@ export async function measureObjects(kind: ObjectBuild, runs = 31): Promise<Obje
       times[1].push(openToPrepared(second, look));
     }
     await Promise.all(handles.map((handle) => handle.close()));
+    const peak = await peakOfSigning(paths[0] ?? "", folder);
     const best = { many: Math.min(...times[0]), few: Math.min(...times[1]) };
-    return { build: kind, megabytes: many.length / 1e6, ...best, ratio: best.many / best.few };
+    return { build: kind, megabytes: many.length / 1e6, ...best, ratio: best.many / best.few, peak };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function peakOfSigning(input: string, folder: string): Promise<number | null> {
+  const args = ["sign", input, "-o", join(folder, "signed.pdf"), "--token", "practice"];
+  const env = { ...process.env, ANTIN_HOME: join(folder, "home") };
+  return peakMemory({ program: join(projectRoot, "dist", "antin"), args, env });
 }
 
 if (basename(process.argv[1] ?? "") === "objects.ts") {

@@ -180,7 +180,7 @@ describe.skipIf(missing !== null)(`odd PDFs (needs ${missing ?? "nothing more"})
           `never twice the same ${named("unsteady").length}`,
       );
       expect(named("different")).toEqual([]);
-      expect(named("unsteady").length / compared.length).toBeLessThan(0.01);
+      expect(named("unsteady").length / compared.length).toBeLessThan(0.03);
     },
     3_600_000,
   );
