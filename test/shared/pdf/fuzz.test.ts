@@ -3,9 +3,13 @@ import { concatBytes, equalBytes, sourceOf } from "#shared/bytes.ts";
 import { SignError } from "#shared/errors.ts";
 import { latin1Bytes } from "#shared/pdf/characters.ts";
 import { openPdf } from "#shared/pdf/document.ts";
+import { formNodes } from "#shared/pdf/form.ts";
+import { documentNotices } from "#shared/pdf/notices.ts";
 import { revisionsOf } from "#shared/pdf/revisions.ts";
 import { listSignatures } from "#shared/pdf/signatures.ts";
+import { classicLetter, pageBody } from "../../fixtures/pdf/letter.ts";
 import { signedWithDummy } from "../../fixtures/pdf/signed.ts";
+import { special } from "../../fixtures/pdf/special.ts";
 import { syntheticPdfs } from "../../fixtures/pdf/synthetic.ts";
 
 const WORDS = [
@@ -45,7 +49,12 @@ function signable(bytes: Uint8Array): boolean {
     const document = openPdf(sourceOf(bytes), { repair: "allow" });
     listSignatures(document);
     revisionsOf(document);
-    const signed = signedWithDummy(bytes, { open: { repair: "allow" } });
+    documentNotices(document);
+    const empty = formNodes(document.objects, document.catalog).find(
+      ({ type, value }) => type === "Sig" && !value,
+    );
+    const field = empty === undefined ? {} : { field: empty.name };
+    const signed = signedWithDummy(bytes, { ...field, permissions: "hold", open: { repair: "allow" } });
     openPdf(sourceOf(signed));
     return equalBytes(signed.subarray(0, bytes.length), bytes);
   } catch (thrown) {
@@ -54,9 +63,32 @@ function signable(bytes: Uint8Array): boolean {
   }
 }
 
-const seeds = syntheticPdfs()
-  .filter(({ bytes }) => bytes.length < 20_000)
-  .map(({ bytes }) => signedWithDummy(bytes));
+/** Everything a form may ask of its signature. */
+const asking = classicLetter({
+  catalog: "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [10 0 R] >> /OpenAction 12 0 R >>",
+  page: pageBody("/Annots [10 0 R] "),
+  more: [
+    [
+      10,
+      "<< /Type /Annot /Subtype /Widget /FT /Sig /T (a) /Rect [0 0 9 9] /P 3 0 R /SV 11 0 R /Lock 13 0 R >>",
+    ],
+    [
+      11,
+      "<< /Type /SV /Ff 74 /SubFilter [/adbe.pkcs7.detached] /DigestMethod [/SHA256] /Reasons [(x)] " +
+        "/Cert << /Ff 1 /Subject [<30>] >> /TimeStamp << /URL (a) /Ff 0 >> >>",
+    ],
+    [12, "<< /S /JavaScript /JS (x) /Next [<< /S /URI /URI (a) >> 12 0 R] >>"],
+    [13, "<< /Type /SigFieldLock /Action /Include /Fields [(b)] /P 2 >>"],
+  ],
+});
+
+const seeds = [
+  ...syntheticPdfs()
+    .filter(({ bytes }) => bytes.length < 20_000)
+    .map(({ bytes }) => signedWithDummy(bytes)),
+  ...special.map(({ build }) => build()),
+  asking,
+];
 
 test("damaged files are signed or refused with a typed error, whatever the damage", () => {
   const random = randomFrom(20261126);
