@@ -114,6 +114,7 @@ async function prepare(
     reserve,
     digest,
     certificates,
+    timestamped: settings.level !== "B-B",
     permissions: holds ? "hold" : "ignore",
   });
 }
