@@ -9,6 +9,7 @@ import { popupTexts } from "#shared/messages/popup.ts";
 import { HEADLINES } from "#shared/messages/verdicts.ts";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
+import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import { type EOffice, startEOffice } from "../tools/eoffice/server.ts";
 import { type Firefox, firefoxMissing, launchFirefox } from "../tools/firefox.ts";
 import { callInFrame, pressToolbarButton } from "../tools/firefox-bidi.ts";
@@ -92,6 +93,20 @@ describe.skipIf(missing !== null)(`Firefox${missing === null ? "" : ` (needs ${m
     expect(office.received[0]?.bytes.equals(await readFile(file))).toBe(true);
   });
 
+  test("a stamp of text stands on the page in its own font and is signed", async () => {
+    const window = await clickSign(await openOffice());
+    await window.says(texts.pin);
+    await window.page.select(".kind select", "copy");
+    await window.says(stampTexts.vi.placed.copy);
+    const fonts = await callInFrame(firefox.browser, "/viewer.html", { run: stampFonts, argument: "" });
+    expect(fonts).toEqual(["loaded"]);
+    await window.signWith(PIN);
+    await window.says(texts.done);
+    await window.press("Lưu");
+    const [opinion] = await pdfsigOpinions([await savedFile()], [token.soft.authority.file]);
+    expect(opinion?.signatures).toMatchObject([{ intact: true, wholeFile: true }]);
+  });
+
   test("checks a document in the page, without a host, and leads to the window with the same verdict", async () => {
     firefox.host.unregister();
     const before = firefox.host.starts();
@@ -146,3 +161,9 @@ describe.skipIf(missing !== null)(`Firefox${missing === null ? "" : ` (needs ${m
     await until(async () => ((await hasBadge()) ? true : null));
   });
 });
+
+/** Runs in the frame: how the font of stamps fared. */
+async function stampFonts(): Promise<string[]> {
+  await document.fonts.ready;
+  return [...document.fonts].filter(({ family }) => family.includes("stamp")).map(({ status }) => status);
+}

@@ -113,6 +113,32 @@ describe.skipIf(deskMissing !== null)(
       expect(redInk(bytes)).toBeGreaterThan(300);
     });
 
+    test("a device that fails between number and seal leaves nothing half signed; the next try begins anew", async () => {
+      desk.office.show(
+        await leaderLetters({
+          token: desk.token,
+          home: desk.browser.host.home,
+          hand: pictures.hand,
+          count: 1,
+        }),
+      );
+      await store();
+      desk.browser.host.setEnvironment(seal.env);
+      seal.faulty.control("C_Sign after=1 times=1 rv=0x32");
+      const page = await desk.openOffice();
+      const window = await desk.clickSign(page, "CV_trien_khai_1.pdf");
+      await window.page.getByLabel(texts.number).fill("9");
+      await window.typePin(PIN);
+      await window.signButton.click();
+      await window.tells("TOKEN_FAILED");
+      expect(await page.locator("#attached li").count()).toBe(0);
+      seal.faulty.control();
+      await window.signWith(PIN);
+      await window.signed();
+      const signatures = await judged(await signedFile(window), seal);
+      expect(signatures.map(({ intact }) => intact)).toEqual([true, true, true, true]);
+    });
+
     test("moved by the pointer and by keys, signed where it stands; off the page it is red and the button off", async () => {
       await store();
       const page = await desk.openOffice();

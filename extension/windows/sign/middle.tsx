@@ -52,6 +52,7 @@ function Content({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.El
   const signatures = entry.document?.verdict?.signatures ?? [];
   return (
     <>
+      {obstacleFor(state, entry)?.kind !== "host" && <LastFailure entry={entry} />}
       {signatures.length > 0 && <Earlier signatures={signatures} />}
       {hasBrokenSignature(entry) && <Changed desk={desk} entry={entry} />}
       {entry.document !== null && <DocumentNotes document={entry.document} />}
@@ -80,7 +81,6 @@ function SignWith({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.E
           onChoose={(certificate) => desk.store.dispatch({ type: "chosen", certificate })}
         />
       )}
-      {obstacle?.kind !== "host" && <LastFailure entry={entry} />}
     </Fact>
   );
 }
@@ -92,11 +92,13 @@ function LastFailure({ entry }: { entry: Entry }): JSX.Element | null {
   if (notice.code.startsWith("PIN_")) return null;
   const { said, next } = explain(notice);
   return (
-    <div class="note bad spaced" role="alert">
-      <Icon name="bad" />
-      <div>
-        <b>{said}</b>
-        <p>{next}</p>
+    <div class="full">
+      <div class="note bad" role="alert">
+        <Icon name="bad" />
+        <div>
+          <b>{said}</b>
+          <p>{next}</p>
+        </div>
       </div>
     </div>
   );

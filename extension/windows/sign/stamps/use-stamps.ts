@@ -11,7 +11,7 @@ import { labelOf } from "../labels.ts";
 import type { Entry } from "../state.ts";
 import type { StampScene } from "./memory.ts";
 import { shownStamp, spokenMove } from "./shown.ts";
-import { NO_STAMPS, type StampWork } from "./state.ts";
+import { NO_STAMPS, type StampChoice, type StampWork } from "./state.ts";
 
 interface StampsRequest {
   readonly desk: Desk;
@@ -38,6 +38,7 @@ export function useStamps({ desk, entry, offer }: StampsRequest): StampsOnScreen
   const announce = useAnnounceLater(desk);
   const open = entry?.phase.kind === "ready";
   const shown = entry?.phase.kind === "ready" || entry?.phase.kind === "working";
+  useFreshTime(desk, { id, choice: work.choice, open });
   const pages = entry?.document?.pages ?? 1;
   const practice = offer !== null && isPractice(offer);
   const { planned } = work;
@@ -71,6 +72,21 @@ function useSettled({ desk, entry, offer }: StampsRequest): void {
     if (scene !== null) void desk.stamps.settle(id, scene);
   }, [desk, key]);
   useEffect(() => onTemplatesChanged(() => void desk.stamps.refresh(id)), [desk, id]);
+}
+
+/** Milliseconds: the time that a stamp of text prints is never older than this when it is signed. */
+const FRESH = 15_000;
+
+function useFreshTime(
+  desk: Desk,
+  { id, choice, open }: { id: string; choice: StampChoice; open: boolean },
+): void {
+  const tells = open && (choice === "copy" || choice === "appendix");
+  useEffect(() => {
+    if (!tells) return;
+    const timer = setInterval(() => void desk.stamps.refresh(id), FRESH);
+    return () => clearInterval(timer);
+  }, [desk, id, tells]);
 }
 
 /** Null until the document was checked. */
