@@ -17,12 +17,13 @@ import {
   VERIFY_PAGE,
   waitForWindow,
 } from "../test/tools/signing-desk.ts";
+import { optionsPage } from "./screenshots-options.ts";
 import { agencyStamps, personStamps } from "./screenshots-stamps.ts";
 
 const FILE = "125_UBND-VX.pdf";
 const WINDOW = { width: 1180, height: 720 };
 const PAGE = { width: 1366, height: 640 };
-const POPUP = { width: 352, height: 430 };
+const POPUP = { width: 352, height: 560 };
 const target = join(projectRoot, "docs", "images");
 const texts = signTexts.vi;
 
@@ -136,7 +137,9 @@ async function verify(desk: SigningDesk): Promise<void> {
 const stamps = (desk: SigningDesk) => personStamps(desk, shoot);
 const seals = (desk: SigningDesk) => agencyStamps(desk, shoot);
 
-const SCENES = { sign, lock, practice, stamps, seals, popup, popupWithoutHost, verify };
+const options = (desk: SigningDesk) => optionsPage(desk, shoot);
+
+const SCENES = { sign, lock, practice, stamps, seals, popup, popupWithoutHost, verify, options };
 
 if (deskMissing !== null) {
   console.error(`screenshots need ${deskMissing}`);

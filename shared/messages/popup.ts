@@ -48,6 +48,7 @@ const vi = {
   hint: "Hoặc bấm nhãn Ấn Tín cạnh mỗi tệp PDF trên trang.",
   hintOff:
     "Bật cho trang này thì mỗi tệp PDF có nhãn Ấn Tín bên cạnh. Không bật vẫn ký được bằng chuột phải.",
+  options: "Cài đặt",
 };
 
 export type PopupTexts = typeof vi;
@@ -96,6 +97,7 @@ const en: PopupTexts = {
   hint: "Or use the Ấn Tín badge beside each PDF file on the page.",
   hintOff:
     "Turned on, each PDF file of this site has an Ấn Tín badge. Without it, the right mouse button signs too.",
+  options: "Settings",
 };
 
 export const popupTexts: Readonly<Record<Language, PopupTexts>> = { vi, en };

@@ -2,6 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { optionsTexts } from "#shared/messages/options.ts";
 import { popupTexts } from "#shared/messages/popup.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { PiercedPage } from "../tools/closed-shadow.ts";
@@ -88,6 +89,14 @@ describe.skipIf(deskMissing !== null)(
       await page.bringToFront();
       await press(await openPopup(desk.browser), texts.showWindow);
       expect(desk.browser.windows(SIGN_PAGE)).toHaveLength(1);
+    });
+
+    test("the settings open in a tab of their own", async () => {
+      await desk.openOffice();
+      const popup = await openPopup(desk.browser);
+      const opened = waitForWindow(desk.browser, "windows/options/options.html");
+      await popup.getByRole("link", { name: texts.options }).click();
+      await (await opened).getByText(optionsTexts.vi.lead).waitFor();
     });
 
     test("a site turned off has no badges, turned on it has them again without being loaded anew", async () => {

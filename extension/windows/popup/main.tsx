@@ -2,6 +2,7 @@
 
 import { type JSX, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import browser from "webextension-polyfill";
 import type { ErrorCode } from "#shared/errors.ts";
 import { explainError } from "#shared/messages/errors.ts";
 import { type PopupTexts, popupTexts } from "#shared/messages/popup.ts";
@@ -41,8 +42,20 @@ function Popup(): JSX.Element {
       {unfinished !== null && !windowOpen && <Unfinished count={unfinished} texts={texts} />}
       <HostSection host={host} texts={texts} />
       <SiteSection site={site} texts={texts} canSign={host.kind !== "failed"} windowOpen={windowOpen} />
+      <footer>
+        <a href="../options/options.html" onClick={openOptions}>
+          <Icon name="settings" />
+          {texts.options}
+        </a>
+      </footer>
     </main>
   );
+}
+
+/** The one tab of the options, rather than one more. */
+function openOptions(event: MouseEvent): void {
+  event.preventDefault();
+  void browser.runtime.openOptionsPage().then(() => close());
 }
 
 interface UnfinishedProps {
