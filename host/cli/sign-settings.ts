@@ -42,7 +42,7 @@ export const SIGN_OPTIONS: OptionTable = {
   "--allow-host": "later",
 };
 
-export type SigningLevel = "B-B" | "B-T";
+type SigningLevel = "B-B" | "B-T";
 
 export interface SignSettings {
   /** null: by the input, `pades` for a PDF and `cms` for anything else. */

@@ -45,12 +45,14 @@ interface WaitingProps extends BatchProps {
 }
 
 /** The button stays visible but off; the reason stands above it. */
-function Waiting({ desk, batch, practice, text }: WaitingProps): JSX.Element {
+function Waiting({ text, ...props }: WaitingProps): JSX.Element {
+  const { desk, batch, practice } = props;
+  const { ticked: count } = countsOf(props);
   return (
     <>
       <Next text={text ?? batchTexts[language()].nothingTicked} />
       <Acts leave={() => void desk.batches.leave(batch)}>
-        <SignButton practice={practice} disabled label={labelOf({ count: 0, practice })} />
+        <SignButton practice={practice} disabled label={labelOf({ count, practice })} />
       </Acts>
     </>
   );

@@ -84,7 +84,7 @@ export function entriesOf({ entries }: SignState, { items }: Batch): Entry[] {
 }
 
 /** The stamps of each document. */
-export type Works = ReadonlyMap<string, StampWork>;
+type Works = ReadonlyMap<string, StampWork>;
 
 /** A batch with all that decides what may be signed. */
 export interface Papers {
@@ -123,6 +123,8 @@ export function isBarred(papers: Papers, entry: Entry): boolean {
 
 export function isTicked(papers: Papers, entry: Entry): boolean {
   const { ticked, declined } = rowOf(papers.batch, entry.id);
+  // What an earlier window or run signed is not signed again.
+  if (entry.phase.kind === "done") return papers.batch.wanted.includes(entry.id);
   if (declined !== null || (entry.phase.kind === "ready" && isBarred(papers, entry))) return false;
   return ticked ?? reviewOf(papers, entry) === null;
 }
