@@ -86,7 +86,7 @@ interface Signatures {
 }
 
 /**
- * The finished file, kept until it is safe and judged by our own verifier; the engine has the document open and checked. That the
+ * The finished file, kept until it is safe while our own verifier judges it; the engine has the document open and checked. That the
  * token will be asked is written down before, the bytes right after: a crash between says honestly that nobody has the signature.
  */
 export async function makeSignatures(desk: Desk, id: string, request: Signatures): Promise<SignedResult> {
@@ -94,8 +94,13 @@ export async function makeSignatures(desk: Desk, id: string, request: Signatures
   try {
     const blob = await makeRounds(desk, id, request);
     const signed = unjudged(desk, id, { blob, consent: request.consent });
-    await desk.custody.signed(entry, signed);
-    return await judgeStep(desk, id, signed);
+    // A large file takes the disk as long as the verifier; nothing leaves before both are through.
+    const [, judged] = await Promise.allSettled([
+      desk.custody.signed(entry, signed),
+      judgeStep(desk, id, signed),
+    ]);
+    if (judged.status === "rejected") throw judged.reason;
+    return judged.value;
   } catch (error) {
     await (entry.job.batch === null ? desk.custody.left([id]) : desk.custody.notSigned(id));
     throw error;
