@@ -9,7 +9,7 @@ import type { TrustOptions } from "#shared/verify/ground.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
 import { verifyCms } from "#shared/verify/verify.ts";
 import { NOW, newCrl, newRoot } from "../trust/pki.ts";
-import { authority, content, lists, message, revoking, root, signer } from "./named-services.ts";
+import { authority, content, lists, message, places, revoking, root, signer } from "./named-services.ts";
 import { digestRanges } from "./signing.ts";
 
 describe("asking", () => {

@@ -8,7 +8,7 @@ import { NOW, newCrl, newRoot, type TestExtension } from "../trust/pki.ts";
 
 export const content = new TextEncoder().encode("Nội dung");
 
-export function uri(text: string): Uint8Array {
+function uri(text: string): Uint8Array {
   const octets = new TextEncoder().encode(text);
   return retag(contextTag(6, "primitive"), Uint8Array.of(0x16, octets.length, ...octets));
 }
