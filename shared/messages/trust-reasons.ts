@@ -122,6 +122,10 @@ export const TRUST_REASONS = {
     vi: "Chữ ký không gắn dấu thời gian.",
     en: "The signature has no time-stamp.",
   },
+  "time-proved-later": {
+    vi: "Thời điểm ký được chứng minh bằng dấu thời gian có sau trong tài liệu: chữ ký đã có chậm nhất vào ngày {day}.",
+    en: "The time of signing is proved by a later time-stamp in the document: the signature existed on {day} at the latest.",
+  },
   "archive-timestamp-old": {
     vi: "Dấu thời gian lưu trữ thuộc kiểu cũ, chưa được xét; chúng không chứng minh được gì ở đây.",
     en: "The archive time-stamps are of an older kind that is not read; they prove nothing here.",

@@ -15,7 +15,7 @@ import { judgeArchive } from "./archive-stamps.ts";
 import { type Outcome, outcomeOf } from "./failure.ts";
 import { type TrustGround, withMaterial } from "./ground.ts";
 import type { PlannedMessage } from "./message.ts";
-import { indeterminate, type Problem, type Reason } from "./path-outcome.ts";
+import { dayOf, indeterminate, type Problem, type Reason } from "./path-outcome.ts";
 import { isAfter, type TimeFrame, timeFrame } from "./time-frame.ts";
 import { type DigestOf, type Stamp, stampStanding, stampVerdict } from "./time-stamp.ts";
 import { type Standing, type StandingRequest, standingOf } from "./trust.ts";
@@ -117,7 +117,7 @@ function judgeSignature(request: JudgeRequest, whole: WholeMessage): Judged {
     indication,
     subIndication,
     integrity: true,
-    reasons: [...reasons, ...stampReasons(stamp), ...archiveReasons(signer)],
+    reasons: [...reasons, ...stampReasons(frame), ...archiveReasons(signer)],
     warnings: warningsOf(standing, signer),
     certificate,
     standing,
@@ -142,12 +142,13 @@ function hopeful(standing: Standing, question: StandingRequest, stamp: Stamp | n
   return { ...then, indication: "INDETERMINATE", subIndication: "TRY_LATER", reasons };
 }
 
-/** What is the matter with the time-stamp; nothing where it proves its time. */
-function stampReasons(stamp: Stamp | null): Reason[] {
-  if (!stamp) return ["no-timestamp"];
-  if (stamp.proves) return [];
-  if (!stamp.intact) return ["timestamp-invalid"];
-  return ["timestamp-unproven", ...(stamp.standing?.reasons ?? []).filter(speaksOfStamp)];
+/** What is the matter with the signature's own time-stamp, and what proves the time in its place; nothing where it proves its time itself. */
+function stampReasons({ stamp, proven }: TimeFrame): Reason[] {
+  if (stamp?.proves) return [];
+  const later: Reason[] = proven ? [{ code: "time-proved-later", what: dayOf(proven) }] : [];
+  if (!stamp) return proven ? later : ["no-timestamp"];
+  if (!stamp.intact) return ["timestamp-invalid", ...later];
+  return ["timestamp-unproven", ...(stamp.standing?.reasons ?? []).filter(speaksOfStamp), ...later];
 }
 
 /** RFC 5126 6.4.1: they cover the message as it stood, byte by byte and in an order that is no longer known. */

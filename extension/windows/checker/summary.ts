@@ -3,11 +3,10 @@
 import type { SignError } from "#shared/errors.ts";
 import type { Language } from "#shared/messages/error-text.ts";
 import { explainError } from "#shared/messages/errors.ts";
-import { verifyTexts } from "#shared/messages/windows-verify.ts";
-import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
+import type { FileVerdict } from "#shared/verify/verdict.ts";
 import type { BadgeState, BadgeVerdict } from "../../badge-verdict.ts";
-import { formatMoment } from "../parts/format.ts";
 import { signerNames } from "../verify/signer-name.ts";
+import { timeWords } from "../verify/signing-time.ts";
 import { fileTone, headlineOf, meaningOf, type Tone } from "../verify/tone.ts";
 
 const STATES: Readonly<Record<Tone, BadgeState>> = {
@@ -23,29 +22,19 @@ const MAX_SENTENCE = 1000;
 
 export function summaryOf(verdict: FileVerdict, language: Language): BadgeVerdict {
   const people = verdict.signatures.filter(({ kind }) => kind !== "timestamp");
+  const { time, source } = timeWords(people.at(-1), language);
   return {
     state: STATES[fileTone(verdict)],
     headline: short(headlineOf(verdict, language)),
     meaning: short(meaningOf(verdict, language)),
     signers: short(signerNames(people, language)),
-    time: short(timeOf(people, language)),
+    time: short(`${time} ${source}`.trim()),
   };
 }
 
 export function failedVerdict(error: SignError, language: Language): BadgeVerdict {
   const { said, next } = explainError(error, language);
   return { state: "unreadable", headline: short(said), meaning: short(next), signers: "", time: "" };
-}
-
-/** Of the last signature; a claim of the signer's computer is called one. */
-function timeOf(people: readonly SignatureVerdict[], language: Language): string {
-  const last = people.at(-1);
-  const texts = verifyTexts[language];
-  if (!last) return "";
-  const stamped = formatMoment(last.timestamp?.time ?? null);
-  if (stamped !== null) return `${stamped} ${texts.byTimestamp}`;
-  const claimed = formatMoment(last.claimedTime);
-  return claimed === null ? "" : `${claimed} ${texts.byComputer}`;
 }
 
 /** Names come out of certificates: however long they are, a card is small. */

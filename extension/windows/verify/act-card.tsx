@@ -6,7 +6,7 @@ import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
 import type { SignaturePlace } from "../engine-look-messages.ts";
-import { formatCount, formatMoment } from "../parts/format.ts";
+import { formatCount } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { type Act, numbersOf } from "./acts.ts";
@@ -15,6 +15,7 @@ import type { ActPicture } from "./look/act-pictures.ts";
 import { Picture } from "./look/picture.tsx";
 import { tagOf } from "./report/contents.ts";
 import { signerName, signerPlace } from "./signer-name.ts";
+import { timeWords } from "./signing-time.ts";
 import type { SignedRevision } from "./state.ts";
 import { iconOf } from "./tone.ts";
 
@@ -95,11 +96,8 @@ function Added({ act, pictures, name }: ActCardProps & { name: string }): JSX.El
   );
 }
 
-/** The time with its source: only a time-stamp proves it. */
-function timeText({ timestamp, claimedTime }: SignatureVerdict): string {
+function timeText(signature: SignatureVerdict): string {
   const texts = verifyTexts[language()];
-  const proved = timestamp?.indication === "TOTAL-PASSED" ? formatMoment(timestamp.time) : null;
-  if (proved !== null) return `${texts.signedAt(proved)} · ${texts.byTimestamp}`;
-  const claimed = formatMoment(claimedTime);
-  return claimed === null ? texts.noTime : `${texts.signedAt(claimed)} · ${texts.byComputer}`;
+  const { time, source } = timeWords(signature, language());
+  return time === "" ? texts.noTime : `${texts.signedAt(time)} · ${source}`;
 }

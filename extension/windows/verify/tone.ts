@@ -6,6 +6,7 @@ import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
 import { formatDate } from "../parts/format.ts";
 import { signerList } from "./signer-name.ts";
+import { signingTime } from "./signing-time.ts";
 
 export type Tone = "good" | "caution" | "bad" | "practice" | "none";
 
@@ -71,22 +72,21 @@ function goodMeaning(verdict: FileVerdict, language: Language): string {
   const texts = verifyTexts[language];
   const { signatures } = verdict;
   const names = signerList(signatures, language);
-  const day = lastDay(signatures);
+  const on = lastDay(signatures, language);
   if (names.every((name) => verdict.headline[language].includes(name))) {
-    return day === null ? changesText(verdict, language) : texts.signedOn(day);
+    return on === null ? changesText(verdict, language) : texts.signedOn(on);
   }
-  const signed = texts.signedBy(names.join(", "), day ?? "");
+  const signed = texts.signedBy(names.join(", "), on ?? "");
   const isChanged = signatures.some(({ changes }) => changes !== "none");
   return isChanged ? `${signed} ${changesText(verdict, language)}` : signed;
 }
 
-/** Day of the last signature with a time; null where none has one. */
-function lastDay(signatures: readonly SignatureVerdict[]): string | null {
-  const times = signatures.map(({ timestamp, claimedTime }) =>
-    Date.parse(timestamp?.time ?? claimedTime ?? ""),
-  );
-  const known = times.filter((time) => !Number.isNaN(time));
-  return known.length === 0 ? null : formatDate(new Date(Math.max(...known)));
+/** Day of the last signature with a time, with its clock where it proves nothing; null where none has one. */
+function lastDay(signatures: readonly SignatureVerdict[], language: Language): string | null {
+  const people = signatures.filter(({ kind }) => kind !== "timestamp");
+  const times = people.flatMap((signature) => signingTime(signature) ?? []);
+  const [last] = times.toSorted((a, b) => Date.parse(b.moment) - Date.parse(a.moment));
+  return last ? verifyTexts[language].on[last.clock](formatDate(new Date(last.moment))) : null;
 }
 
 function cautionMeaning(verdict: FileVerdict, language: Language): string {

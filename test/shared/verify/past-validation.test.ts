@@ -296,3 +296,36 @@ describe("keys above the signature that ended before today", () => {
     ]);
   });
 });
+
+describe("signatures of one document, the time-stamp on the last", () => {
+  const living = signerOf(ca, { to: day("2040-01-01") });
+  const unsigned = [signatureStamp({ by: tsa, time: signedOn })];
+  const both = SignedDocument.blank().signed({ by: signer }).signed({ by: living, unsigned }).stored(kept);
+  const crls = [later, freshListOf(ca)];
+  const ofItsTime = listOf(ca, { thisUpdate: day("2022-02-10"), nextUpdate: day("2022-03-10") });
+  const codes = async (bytes: Uint8Array) =>
+    (await judgePdf(bytes, { crls: [...crls, ofItsTime] })).signatures.map(({ reasons }) =>
+      reasons.map(({ code }) => code),
+    );
+
+  test("is over that signature's value, and proves nothing of those before it", async () => {
+    expect(await outcomes(judgePdf(both.bytes, { crls }))).toEqual(["OUT_OF_BOUNDS_NO_POE", "TOTAL-PASSED"]);
+    expect((await codes(both.bytes))[0]).toContain("no-timestamp");
+  });
+
+  test("a document time-stamp over all proves the time of each, and is named by its day where there is no other", async () => {
+    const { signatures } = await judgePdf(archived(both).bytes, { crls: [...crls, ofItsTime] });
+    expect(signatures.map(({ indication }) => indication)).toEqual(Array(3).fill("TOTAL-PASSED"));
+    expect(signatures[0]?.bestTime).toBe(day("2022-02-01").toISOString());
+    expect(await codes(archived(both).bytes)).toEqual([["time-proved-later"], [], []]);
+    expect(signatures[0]?.reasons[0]?.vi).toContain("01/02/2022");
+  });
+
+  test("a time-stamp that proves nothing is said beside the later one that does", async () => {
+    const stranger = [signatureStamp({ by: stampAuthority(newRoot()), time: signedOn })];
+    const document = SignedDocument.blank().signed({ by: signer, unsigned: stranger }).stored(kept);
+    expect((await codes(document.bytes))[0]).not.toContain("time-proved-later");
+    const [own] = await codes(archived(document).bytes);
+    expect(own).toEqual(expect.arrayContaining(["timestamp-unproven", "time-proved-later"]));
+  });
+});

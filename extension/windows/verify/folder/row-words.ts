@@ -2,10 +2,9 @@
 
 import type { Language } from "#shared/messages/error-text.ts";
 import { explainError } from "#shared/messages/errors.ts";
-import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
-import { formatMoment } from "../../parts/format.ts";
 import { signerNames } from "../signer-name.ts";
+import { timeWords } from "../signing-time.ts";
 import { headlineOf } from "../tone.ts";
 import { kindOf, type Row } from "./rows.ts";
 
@@ -27,19 +26,13 @@ export function rowWords(row: Row, language: Language): RowWords {
   const result = texts.filters[kindOf(row)];
   if (state.kind === "failed") return { result, verdict: explainError(state, language).said, ...nothing };
   const { verdict } = state.result;
+  const last = verdict.signatures.filter(({ kind }) => kind !== "timestamp").at(-1);
+  const { time, source } = timeWords(last, language);
   return {
     result,
     verdict: headlineOf(verdict, language),
     signers: signerNames(verdict.signatures, language),
-    ...timeWords(row, language),
+    time,
+    timeSource: source,
   };
-}
-
-function timeWords({ state }: Row, language: Language): Pick<RowWords, "time" | "timeSource"> {
-  const texts = verifyTexts[language];
-  const last = state.kind === "checked" ? state.result.verdict.signatures.at(-1) : undefined;
-  const proved = last?.timestamp?.indication === "TOTAL-PASSED" ? formatMoment(last.timestamp.time) : null;
-  if (proved !== null) return { time: proved, timeSource: texts.byTimestamp };
-  const claimed = formatMoment(last?.claimedTime ?? null);
-  return claimed === null ? { time: "", timeSource: "" } : { time: claimed, timeSource: texts.byComputer };
 }

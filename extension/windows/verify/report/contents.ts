@@ -17,6 +17,7 @@ import { reasonLines } from "../reason-lines.ts";
 import { requiredLine } from "../required-line.ts";
 import { integrityText } from "../signed-state.ts";
 import { signerName, signerPlace } from "../signer-name.ts";
+import { timeWords } from "../signing-time.ts";
 import type { CheckedFile } from "../state.ts";
 import { fileTone, headlineOf, isPracticeSignature, meaningOf, type Tone } from "../tone.ts";
 
@@ -150,13 +151,9 @@ function signatureFacts(signature: SignatureVerdict, language: Language): Report
   return facts.flatMap(([name, value]) => (value === null ? [] : [{ kind: "pair" as const, name, value }]));
 }
 
-/** The time with its source: only a time-stamp proves it. */
-function timeOf({ timestamp, claimedTime }: SignatureVerdict, language: Language): string {
-  const texts = verifyTexts[language];
-  const proved = timestamp?.indication === "TOTAL-PASSED" ? formatMoment(timestamp.time) : null;
-  if (proved !== null) return `${proved} · ${texts.byTimestamp}`;
-  const claimed = formatMoment(claimedTime);
-  return claimed === null ? reportTexts[language].timeNotProved : `${claimed} · ${texts.byComputer}`;
+function timeOf(signature: SignatureVerdict, language: Language): string {
+  const { time, source } = timeWords(signature, language);
+  return time === "" ? reportTexts[language].timeNotProved : `${time} · ${source}`;
 }
 
 function revocationOf({ revocation }: SignatureVerdict, language: Language): string {
