@@ -118,7 +118,7 @@ describe("asking", () => {
       return { certificates: [next.facts.der] };
     };
     const { rounds, entry } = await asked(endless);
-    expect(rounds.length).toBeLessThanOrEqual(3);
+    expect(rounds).toHaveLength(3);
     expect(entry.subIndication).toBe("NO_CERTIFICATE_CHAIN_FOUND");
   });
 });
