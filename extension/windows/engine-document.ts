@@ -6,6 +6,7 @@ import { fail } from "#shared/errors.ts";
 import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
 import { documentNotices } from "#shared/pdf/notices.ts";
 import { prepareSignature } from "#shared/pdf/sign.ts";
+import { leftOverNotices } from "#shared/verify/left-over.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyPdf } from "#shared/verify/verify.ts";
 import { type OpenDocument, SigningAct } from "./engine-act.ts";
@@ -61,7 +62,7 @@ export class EngineDocument {
       ...(password !== undefined && { password }),
     });
     this.#before = verdict;
-    return { verdict, notices: documentNotices(pdf) };
+    return { verdict, notices: [...documentNotices(pdf), ...leftOverNotices(verdict)] };
   }
 
   /** Once a document, however often it is asked. */

@@ -8,6 +8,7 @@ import { openPdf, type PdfDocument } from "#shared/pdf/document.ts";
 import { documentNotices } from "#shared/pdf/notices.ts";
 import { embedCms, type PreparedSignature, prepareSignature } from "#shared/pdf/sign.ts";
 import { KnownDigests } from "#shared/verify/known-digests.ts";
+import { leftOverNotices, ownSignatures } from "#shared/verify/left-over.ts";
 import { assertOwnResult, holdsStill } from "#shared/verify/own-result.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyPdf } from "#shared/verify/verify.ts";
@@ -58,7 +59,6 @@ export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
   const { source } = job.input;
   const document = openPdf(source, job.settings.open);
   const { looks, warnings: said } = await planLooks(job, document);
-  const notices = documentNotices(document);
   const first = {
     appended: [],
     prepared: await prepare(job, document, looks[0]),
@@ -75,6 +75,7 @@ export async function writeSigned(given: SignedWork): Promise<SignedOutput> {
   await judgeOwnResult(work, before, { fields, increment: concatBytes(increments) });
   const sha256 = toHex(await copy.digest("sha256", increments));
   const { repaired, warnings } = document;
+  const notices = [...documentNotices(document), ...leftOverNotices(before)];
   return { fields, repaired, sha256, warnings: [...warnings, ...said], notices };
 }
 
@@ -123,7 +124,7 @@ async function prepare(
 async function judgeEarlier(work: Opened): Promise<FileVerdict> {
   const { job, document } = work;
   const before = await verify(work, searched(work, job.input.source));
-  const broken = before.signatures.find((signature) => !holdsStill(signature));
+  const broken = ownSignatures(before).find((signature) => !holdsStill(signature));
   if (!broken) return before;
   // Repair and change together leave nothing that could be relied on.
   if (document.repaired) fail("PDF_BROKEN", { field: broken.field });

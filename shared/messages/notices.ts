@@ -35,6 +35,8 @@ const VI = {
   "usage-rights": () =>
     "Văn bản có quyền sử dụng của Adobe; Adobe Reader có thể báo quyền này không còn hiệu lực sau khi ký.",
   "not-searched": () => "Văn bản quá nhiều trang; chưa tìm hết mã lệnh và thao tác trên các trang.",
+  "left-over-field": (notice) =>
+    `Văn bản còn sót ${notice.count} ô chữ ký của một tệp khác, không phải là chữ ký của văn bản này. Có thể ký; ô đó vẫn không có giá trị.`,
 } satisfies Readonly<Record<string, Sentence>>;
 
 type Code = keyof typeof VI;
@@ -61,6 +63,8 @@ const EN: Readonly<Record<Code, Sentence>> = {
     "The document has Adobe usage rights; Adobe Reader may say that they no longer hold after signing.",
   "not-searched": () =>
     "The document has too many pages; scripts and actions were not searched on all of them.",
+  "left-over-field": (notice) =>
+    `Signature fields of another file were left behind: ${notice.count}. They are no signatures of this document. It may be signed; they stay without value.`,
 };
 
 /** One sentence or two about a notice; indexed by its code, so that a code without a text does not compile. */

@@ -96,7 +96,7 @@ export const SUB_INDICATIONS = {
 
 export type SubIndication = keyof typeof SUB_INDICATIONS;
 
-/** Headlines that no sub-indication gives. `{names}` are the signers. */
+/** Headlines that no sub-indication gives. `{names}` are the signers, `{own}` is the headline over the document's own signatures. */
 export const HEADLINES = {
   unsigned: { vi: "Tài liệu chưa được ký số", en: "The document is not signed" },
   passed: {
@@ -120,8 +120,8 @@ export const HEADLINES = {
     en: "A signature field was left behind; there is no signature in it",
   },
   "left-over-beside": {
-    vi: "Tài liệu còn sót ô chữ ký từ một tệp khác, bên cạnh chữ ký của chính nó",
-    en: "A signature field of another file was left behind beside the document's own signatures",
+    vi: "{own}; ngoài ra còn sót ô chữ ký của một tệp khác, không phải là chữ ký của tài liệu này",
+    en: "{own}; besides, a signature field of another file was left behind, which is no signature of this document",
   },
   practice: {
     vi: "Chữ ký thực hành, không có giá trị pháp lý",

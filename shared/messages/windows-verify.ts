@@ -25,6 +25,9 @@ const vi = {
     confirm: "Đề nghị nơi gửi xác nhận thời điểm ký hoặc gắn dấu thời gian.",
     content: "Đề nghị chọn tệp nội dung đi kèm để kiểm tra.",
     other: "Đề nghị kiểm tra lại khi có đủ căn cứ.",
+    leftOver:
+      "Không có chữ ký nào của tài liệu này để kiểm tra. Cần bản có chữ ký số thì đề nghị nơi gửi cung cấp.",
+    leftOverBeside: "Ô chữ ký còn sót không có giá trị; chữ ký của chính tài liệu này xem bên dưới.",
   },
   practice: "Chữ ký thực hành",
   practiceNext: "Chữ ký này không có giá trị pháp lý.",
@@ -153,6 +156,9 @@ const en: typeof vi = {
     confirm: "Ask the sender to confirm the time of signing or to add a time-stamp.",
     content: "Choose the signed content beside it to check it.",
     other: "Check it again with more evidence.",
+    leftOver:
+      "There is no signature of this document to check. Ask the sender for a signed copy where one is needed.",
+    leftOverBeside: "The field left behind has no value; the document's own signatures are listed below.",
   },
   practice: "Practice signature",
   practiceNext: "The signature has no legal value.",

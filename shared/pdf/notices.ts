@@ -34,6 +34,8 @@ export const NOTICE_CODES = [
   "usage-rights",
   /** More pages than are looked at for actions. */
   "not-searched",
+  /** The rest of another file's signature (`left-over.ts`); told by whoever judged the signatures. */
+  "left-over-field",
 ] as const;
 
 type NoticeCode = (typeof NOTICE_CODES)[number];

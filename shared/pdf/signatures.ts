@@ -3,6 +3,7 @@
 import type { ByteRange } from "#shared/bytes.ts";
 import type { PdfDocument } from "./document.ts";
 import { type FormNode, formNodes } from "./form.ts";
+import { isLeftOver } from "./left-over.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import { isDictPlace, objectKey, type PdfDict, type Place } from "./objects.ts";
 import { mentionsByteRange, orphanSignatures } from "./orphans.ts";
@@ -31,6 +32,8 @@ export type SignatureProblem =
   | "value-shared"
   /** Found by its bytes only; no field leads to it. */
   | "not-in-field"
+  /** In no field, and never a signature of this file: the rest of another file's. */
+  | "left-over"
   /** The cross-reference had to be rebuilt: nothing signed can be relied on. */
   | "repaired";
 
@@ -66,6 +69,7 @@ const UNREADABLE: ReadonlySet<SignatureProblem> = new Set([
   "contents-missing",
   "contents-empty",
   "not-in-field",
+  "left-over",
   "repaired",
 ]);
 
@@ -155,8 +159,10 @@ function judge(
     };
   }
   const form = formOf(document, field, dictionary);
+  const leftOver = field === null && isLeftOver(document, { dictionary, ...form });
   const problems = [
     ...form.problems,
+    ...(leftOver ? ["left-over" as const] : []),
     ...(shared.has(dictionaryKey(dictionary)) ? ["value-shared" as const] : []),
     ...(document.repaired ? ["repaired" as const] : []),
   ];

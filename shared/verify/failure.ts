@@ -52,20 +52,16 @@ const PROBLEM_REASONS: Readonly<Record<SignatureProblem, ReasonCode>> = {
   "revision-differs": "revision-differs",
   "ranges-overlap": "ranges-overlap",
   "not-in-field": "found-by-search",
+  "left-over": "left-over",
   "value-unreadable": "form-unlawful",
   "value-shared": "form-unlawful",
   "dictionary-flawed": "form-unlawful",
   repaired: "file-broken",
 };
 
-const FOREIGN_RANGES: readonly SignatureProblem[] = ["byte-range-bounds", "gap-form", "gap-differs"];
-
 /** The first thing wrong with the form; null: nothing is. */
 export function problemReason(problems: readonly SignatureProblem[]): ReasonCode | null {
   const [first] = problems;
   if (!first) return null;
-  // In no field, and its ranges are those of another file.
-  const isLeftOver =
-    problems.includes("not-in-field") && FOREIGN_RANGES.some((foreign) => problems.includes(foreign));
-  return isLeftOver ? "left-over" : PROBLEM_REASONS[first];
+  return problems.includes("left-over") ? "left-over" : PROBLEM_REASONS[first];
 }

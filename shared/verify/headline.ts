@@ -7,9 +7,11 @@ import {
   type SubIndication,
   type Text,
 } from "../messages/verdicts.ts";
+import { isLeftOver, ownSignatures } from "./left-over.ts";
 import { fillText } from "./note.ts";
 import { officeView } from "./office.ts";
 import type { FileVerdict, SignatureVerdict } from "./verdict.ts";
+import { worstIndication } from "./worst.ts";
 
 /** `speaking`: the entries that have the file's indication. */
 export function headlineOf(verdict: Omit<FileVerdict, "headline">): Text {
@@ -23,13 +25,14 @@ export function headlineOf(verdict: Omit<FileVerdict, "headline">): Text {
 
 function failed(speaking: readonly SignatureVerdict[], all: readonly SignatureVerdict[]): Text {
   if (speaking.some(({ changes }) => changes === "forbidden")) return HEADLINES.changed;
-  if (!speaking.every(isLeftOver)) return textOf(speaking.find((entry) => !isLeftOver(entry)));
-  return HEADLINES[speaking.length === all.length ? "left-over" : "left-over-beside"];
-}
-
-/** A dictionary in no field whose range was never in this file: the rest of somebody else's signature. */
-function isLeftOver({ reasons }: SignatureVerdict): boolean {
-  return reasons.some(({ code }) => code === "left-over");
+  const own = ownSignatures({ signatures: all });
+  if (own.length === 0) return HEADLINES["left-over"];
+  const indication = worstIndication(own);
+  if (indication === "TOTAL-FAILED") return textOf(speaking.find((entry) => !isLeftOver(entry)));
+  // What another file left behind says nothing against the signatures of this one, and nothing for them.
+  const { vi, en } = headlineOf({ indication, signatures: own });
+  const beside = HEADLINES["left-over-beside"];
+  return { vi: fillText(beside, vi).vi, en: fillText(beside, en).en };
 }
 
 /** What only lacks evidence speaks last. */

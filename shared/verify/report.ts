@@ -14,13 +14,13 @@ import type {
   Changes,
   Coverage,
   FileVerdict,
-  Indication,
   Level,
   PathStep,
   SignatureKind,
   SignatureVerdict,
   Signer,
 } from "./verdict.ts";
+import { worstIndication } from "./worst.ts";
 
 /** What a signature is apart from its message. */
 export interface EntryFrame {
@@ -111,13 +111,8 @@ function algorithmsOf(
   return { digest: hash, signature: plan.algorithm.kind, keyBits: certificate?.key.bits ?? 0 };
 }
 
-const WORST_FIRST: readonly Indication[] = ["TOTAL-FAILED", "INDETERMINATE", "TOTAL-PASSED"];
-
 /** The file's line: its worst signature speaks. */
 export function fileVerdict(signatures: readonly SignatureVerdict[]): FileVerdict {
-  const indication = WORST_FIRST.find((candidate) =>
-    signatures.some((entry) => entry.indication === candidate),
-  );
-  const file = { indication: indication ?? ("NO-SIGNATURE" as const), signatures };
-  return { indication: file.indication, headline: headlineOf(file), signatures };
+  const file = { indication: worstIndication(signatures), signatures };
+  return { ...file, headline: headlineOf(file) };
 }

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
+import { ownSignatures } from "#shared/verify/left-over.ts";
 import { cutMiddle, formatCount, formatSize, formatTime } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
@@ -84,7 +85,7 @@ export function DoneFacts({ result, pages }: { result: SignedResult; pages: numb
 /** Only what was really checked; each line would have stopped the delivery had it failed. */
 function SelfCheck({ result }: { result: SignedResult }): JSX.Element {
   const texts = signTexts[language()];
-  const earlier = result.verdict.signatures.length - 1;
+  const earlier = ownSignatures(result.verdict).length - 1;
   const lines = [
     { text: texts.selfIntegrity, fact: "" },
     { text: texts.selfCoverage, fact: "" },

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { signTexts } from "#shared/messages/windows-sign.ts";
+import { ownSignatures } from "#shared/verify/left-over.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
@@ -49,7 +50,8 @@ function Content({ desk, state, entry }: MiddleProps & { entry: Entry }): JSX.El
     );
   }
   if (entry.phase.kind === "choose") return null;
-  const signatures = entry.document?.verdict?.signatures ?? [];
+  const verdict = entry.document?.verdict ?? null;
+  const signatures = verdict === null ? [] : ownSignatures(verdict);
   return (
     <>
       {obstacleFor(state, entry)?.kind !== "host" && <LastFailure entry={entry} />}

@@ -1,6 +1,7 @@
 /** What stands between the document and a signature; one thing at a time, the first that has to be mended. Pure. */
 
 import type { Token } from "#shared/protocol/messages.ts";
+import { ownSignatures } from "#shared/verify/left-over.ts";
 import { isPractice, isUsable, offersFor } from "./choose.ts";
 import { type Entry, type Notice, type SignState, sourceKey } from "./state.ts";
 
@@ -68,9 +69,9 @@ function isPracticeChosen(state: SignState, entry: Entry): boolean {
 
 /** An earlier signature no longer holds: the content or its later additions broke it. */
 export function hasBrokenSignature({ document }: Entry): boolean {
-  return (
-    document?.verdict?.signatures.some(
-      (signature) => signature.indication === "TOTAL-FAILED" || signature.changes === "forbidden",
-    ) === true
+  const verdict = document?.verdict ?? null;
+  if (verdict === null) return false;
+  return ownSignatures(verdict).some(
+    (signature) => signature.indication === "TOTAL-FAILED" || signature.changes === "forbidden",
   );
 }

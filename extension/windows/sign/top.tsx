@@ -6,6 +6,7 @@ import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import type { Source } from "#shared/protocol/messages.ts";
+import { ownSignatures } from "#shared/verify/left-over.ts";
 import { cutMiddle, formatCount, formatSize, formatTime } from "../parts/format.ts";
 import { Icon, Logo } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
@@ -128,7 +129,7 @@ function summary({ pages, blob, verdict }: DocumentFacts, failed: boolean): stri
   const parts = [formatSize(blob.size)];
   if (pages !== null) parts.unshift(partsTexts[language()].pageCount(formatCount(pages)));
   if (verdict !== null) {
-    const count = verdict.signatures.length;
+    const count = ownSignatures(verdict).length;
     parts.push(count > 0 ? texts.signatureCount(formatCount(count)) : texts.unsigned);
   } else if (!failed) parts.push(texts.checkingSignatures);
   return parts.join(" · ");

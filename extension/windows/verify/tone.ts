@@ -3,7 +3,9 @@
 import type { Language } from "#shared/messages/error-text.ts";
 import type { SubIndication } from "#shared/messages/verdicts.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { isLeftOver, ownSignatures } from "#shared/verify/left-over.ts";
 import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
+import { worstIndication } from "#shared/verify/worst.ts";
 import { formatDate } from "../parts/format.ts";
 import { signerList } from "./signer-name.ts";
 import { signingTime } from "./signing-time.ts";
@@ -22,6 +24,8 @@ export function isPracticeSignature(signature: SignatureVerdict): boolean {
 }
 
 export function toneOf(signature: SignatureVerdict): Exclude<Tone, "none"> {
+  // What another file left behind: no signature of this one, so nothing that failed, and nothing that is good.
+  if (isLeftOver(signature)) return "caution";
   if (signature.indication === "TOTAL-FAILED") return "bad";
   if (isPracticeSignature(signature)) return "practice";
   return signature.indication === "TOTAL-PASSED" ? "good" : "caution";
@@ -30,12 +34,24 @@ export function toneOf(signature: SignatureVerdict): Exclude<Tone, "none"> {
 /** The tone of the file: the worst of its signatures; practice wherever a practice signature decides. */
 export function fileTone(verdict: FileVerdict): Tone {
   if (verdict.indication === "NO-SIGNATURE") return "none";
-  if (verdict.indication === "TOTAL-FAILED") return "bad";
+  if (verdict.indication === "TOTAL-FAILED")
+    return hasOnlyLeftOversFailed(verdict) ? besideLeftOver(verdict) : "bad";
   const tones = verdict.signatures.map(toneOf);
   if (tones.includes("bad")) return "bad";
   if (tones.includes("caution")) return "caution";
   if (tones.includes("practice")) return "practice";
   return verdict.indication === "TOTAL-PASSED" ? "good" : "caution";
+}
+
+function hasOnlyLeftOversFailed({ signatures }: FileVerdict): boolean {
+  return signatures.every((entry) => entry.indication !== "TOTAL-FAILED" || isLeftOver(entry));
+}
+
+/** The tone of the document's own signatures; never green. */
+function besideLeftOver(verdict: FileVerdict): Tone {
+  const signatures = ownSignatures(verdict);
+  const tone = fileTone({ ...verdict, indication: worstIndication(signatures), signatures });
+  return tone === "good" || tone === "none" ? "caution" : tone;
 }
 
 export function headlineOf(verdict: FileVerdict, language: Language): string {
@@ -95,16 +111,23 @@ function cautionMeaning(verdict: FileVerdict, language: Language): string {
 }
 
 /** What is asked for by the first reason that stands in the way; none of them is one to return a document. */
-function cautionNext({ signatures }: FileVerdict, language: Language): string {
+function cautionNext(verdict: FileVerdict, language: Language): string {
   const { cautionNext: next, notReturn } = verifyTexts[language];
-  const open = signatures.filter(({ indication }) => indication === "INDETERMINATE");
+  const own = ownSignatures(verdict);
+  if (own.length === 0) return next.leftOver;
+  const open = own.filter(({ indication }) => indication === "INDETERMINATE");
   if (open.some(({ changes }) => changes === "undetermined")) return `${next.changes} ${notReturn}`;
   const [first] = open;
+  if (first === undefined && own.length < verdict.signatures.length)
+    return `${next.leftOverBeside} ${notReturn}`;
   const cause = first?.subIndication ? CAUSES[first.subIndication] : undefined;
   return cause === undefined ? `${next.other} ${notReturn}` : `${next[cause]} ${notReturn}`;
 }
 
-type CautionCause = Exclude<keyof (typeof verifyTexts)["vi"]["cautionNext"], "other" | "changes">;
+type CautionCause = Exclude<
+  keyof (typeof verifyTexts)["vi"]["cautionNext"],
+  "other" | "changes" | "leftOver" | "leftOverBeside"
+>;
 
 const CAUSES: Partial<Record<SubIndication, CautionCause>> = {
   TRY_LATER: "network",
@@ -136,8 +159,10 @@ function isChanged({ signatures }: FileVerdict): boolean {
 }
 
 /** Empty where it cannot be said: a signature that does not fit proves nothing of the content. */
-function changesText({ signatures }: FileVerdict, language: Language): string {
+function changesText(verdict: FileVerdict, language: Language): string {
   const texts = verifyTexts[language];
+  const signatures = ownSignatures(verdict);
+  if (signatures.length === 0) return "";
   const changes = new Set(signatures.map((signature) => signature.changes));
   if (changes.has("forbidden") || signatures.some(({ integrity }) => !integrity)) return "";
   if (changes.has("undetermined")) return texts.changedUnknown;

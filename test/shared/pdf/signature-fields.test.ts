@@ -120,7 +120,7 @@ describe("dictionaries without a field", () => {
 
   test("one that nothing refers to gets an entry", () => {
     const bytes = classicLetter({ more: [[10, dictionary]] });
-    expect(lines(bytes)).toEqual([" none not-in-field gap-form"]);
+    expect(lines(bytes)).toEqual([" none not-in-field gap-form left-over"]);
     expect(hasSignatures(openPdf(sourceOf(bytes)))).toBe(true);
   });
 
@@ -169,7 +169,7 @@ describe("dictionaries without a field", () => {
       .object(11, dictionary)
       .table(TRAILER)
       .bytes();
-    expect(lines(bytes)).toEqual([" none not-in-field gap-form"]);
+    expect(lines(bytes)).toEqual([" none not-in-field gap-form left-over"]);
   });
 });
 

@@ -86,6 +86,13 @@ describe("a document whose earlier signature no longer holds", () => {
     ).toBe(true);
   });
 
+  test("is not one with what another file left behind, but one where a signature of its own failed beside it", () => {
+    const failed = signatureOf({ indication: "TOTAL-FAILED", integrity: false });
+    const leftOver = { ...failed, field: null, reasons: [{ code: "left-over", vi: "", en: "" } as const] };
+    expect(hasBrokenSignature(withVerdict(verdictOf("TOTAL-FAILED", leftOver, signatureOf())))).toBe(false);
+    expect(hasBrokenSignature(withVerdict(verdictOf("TOTAL-FAILED", leftOver, failed)))).toBe(true);
+  });
+
   test("is not one without signatures, or with one whose signer is not established", () => {
     expect(hasBrokenSignature(withVerdict(null))).toBe(false);
     expect(hasBrokenSignature(withVerdict(verdictOf("NO-SIGNATURE")))).toBe(false);

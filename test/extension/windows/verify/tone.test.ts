@@ -41,6 +41,34 @@ describe("green is for TOTAL-PASSED alone", () => {
   });
 });
 
+describe("what another file left behind", () => {
+  const leftOver = {
+    ...failed,
+    field: null,
+    reasons: [{ code: "left-over" as const, vi: "Còn sót ô chữ ký.", en: "Left over." }],
+  };
+
+  test("is neither red nor green, alone or beside a signature that passed", () => {
+    for (const signatures of [[leftOver], [passed, leftOver], [open, leftOver]]) {
+      expect(fileTone(verdictOf("TOTAL-FAILED", ...signatures))).toBe("caution");
+    }
+    expect(toneOf(leftOver)).toBe("caution");
+  });
+
+  test("does not soften a signature of the document that failed", () => {
+    expect(fileTone(verdictOf("TOTAL-FAILED", failed, leftOver))).toBe("bad");
+    expect(meaningOf(verdictOf("TOTAL-FAILED", failed, leftOver), "vi")).toContain("trả lại nơi gửi");
+  });
+
+  test("is no reason to return the document, and nothing is called unchanged by it", () => {
+    const alone = meaningOf(verdictOf("TOTAL-FAILED", leftOver), "vi");
+    expect(alone).toContain("Không có chữ ký nào của tài liệu này");
+    expect(alone).not.toContain("không bị thay đổi");
+    const beside = meaningOf(verdictOf("TOTAL-FAILED", passed, leftOver), "vi");
+    expect(beside).toContain("Chưa trả lại văn bản");
+  });
+});
+
 describe("the words of a verdict", () => {
   test("the headline is the verdict's own, but for practice", () => {
     expect(headlineOf(verdictOf("TOTAL-PASSED", passed), "vi")).toBe("Kết luận");
