@@ -38,6 +38,8 @@ export const windowMessage = v.variant("type", [
     outcome: v.picklist(["signed", "declined", "verified"]),
   }),
   v.strictObject({ type: v.literal("jobs.own"), action: v.picklist(["sign", "verify"]) }),
+  /** What the verify window has checked is to be signed: the same document, asked for by whoever asked for the check. */
+  v.strictObject({ type: v.literal("jobs.sign"), job }),
   v.strictObject({ type: v.literal("jobs.tab"), action: v.picklist(["sign", "verify"]), tabId: v.number() }),
   /** "Ký tất cả" in the popup: every frame of the tab is asked for its documents. */
   v.strictObject({ type: v.literal("jobs.all"), tabId: v.number() }),

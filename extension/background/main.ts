@@ -16,6 +16,7 @@ import { pingHost } from "../native.ts";
 import { setUnaskedSite } from "../unasked-sites.ts";
 import { clickAllInPage, clickInPage, clickOnTab, ownFile } from "./clicks.ts";
 import {
+  addJobs,
   finishJob,
   hasSignWindow,
   openSignWindow,
@@ -85,6 +86,8 @@ async function answerWindow(message: WindowMessage): Promise<unknown> {
       return finishJob(message.job);
     case "jobs.own":
       return answer(await ownFile(message.action));
+    case "jobs.sign":
+      return answer(await addJobs([{ ...message.job, action: "sign" }]));
     case "jobs.tab":
       return answer(await clickOnTab(message.action, message.tabId));
     case "jobs.all":

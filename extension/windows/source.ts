@@ -2,8 +2,9 @@
 
 import * as v from "valibot";
 import browser from "webextension-polyfill";
+import type { ErrorCode } from "#shared/errors.ts";
 import { type Job, type JobAction, type JobOutcome, job as jobSchema } from "../jobs.ts";
-import { jobsAdded, type WindowMessage } from "../messages.ts";
+import { type Answer, jobsAdded, type WindowMessage } from "../messages.ts";
 
 export { deliver, findTarget } from "./source/deliver.ts";
 export { fetchDocument } from "./source/fetch.ts";
@@ -30,6 +31,12 @@ export function onJobsAdded(listener: (jobs: readonly Job[]) => void): void {
     if (added.success && added.output.jobs[0]?.action === ownAction()) listener(added.output.jobs);
     return undefined;
   });
+}
+
+/** A job of another kind over the same document; the code of a refusal, or null. */
+export async function startJob(job: Job): Promise<ErrorCode | null> {
+  const answer = (await tell({ type: "jobs.sign", job })) as Answer;
+  return answer.ok ? null : answer.code;
 }
 
 /** The job is over; after a signature the page gets the focus back. */

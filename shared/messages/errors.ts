@@ -22,3 +22,12 @@ export function explainError(
   const gaps = { language, detail: error.detail, support };
   return { said: fill(said, gaps), next: fill(next, gaps) };
 }
+
+/** That nothing was signed: said to whoever wanted to sign, and a verdict nobody gave to whoever only looks. */
+const NOT_SIGNED: Readonly<Record<Language, string>> = { vi: " Chưa ký.", en: " Nothing was signed." };
+
+/** As `explainError`, for a document that is only looked at. */
+export function explainReading(...[error, language, support]: Parameters<typeof explainError>): Saying {
+  const { said, next } = explainError(error, language, support);
+  return { said: said.replace(NOT_SIGNED[language], ""), next };
+}

@@ -2,17 +2,19 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ERROR_TEXTS } from "#shared/messages/errors.ts";
+import { explainReading } from "#shared/messages/errors.ts";
 import { pageTexts } from "#shared/messages/page.ts";
 import { popupTexts } from "#shared/messages/popup.ts";
 import { HEADLINES } from "#shared/messages/verdicts.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { attribute, PiercedPage, type TreeNode, textOf } from "../tools/closed-shadow.ts";
+import { OFFICE_HOST } from "../tools/eoffice/certificate.ts";
 import { type SignedLetters, signedLetters } from "../tools/signed-letters.ts";
 import {
   deskMissing,
   findBadge,
   openDesk,
+  SIGN_PAGE,
   type SigningDesk,
   VERIFY_PAGE,
   waitForWindow,
@@ -75,7 +77,7 @@ describe.skipIf(deskMissing !== null)(
     test("cut in two: cannot be read, and says why", async () => {
       show(letters.signed.subarray(0, letters.signed.length >> 1));
       const { pierced, card } = await check(await desk.openOffice());
-      expect(textOf(card)).toContain(ERROR_TEXTS.PDF_BROKEN.vi.said);
+      expect(textOf(card)).toContain(explainReading({ code: "PDF_BROKEN" }, "vi").said);
       await findBadge(pierced, "van-ban-0.pdf", new RegExp(texts.states.unreadable));
     });
 
@@ -93,6 +95,47 @@ describe.skipIf(deskMissing !== null)(
       const banner = (await opened).locator("section.verdict[aria-busy=false]");
       await banner.waitFor();
       expect(await banner.textContent()).toContain(HEADLINES.changed.vi);
+    });
+
+    test("where there is room for one sign only, the card leads to the window that signs as well", async () => {
+      show(letters.unsigned);
+      const page = await desk.openOffice();
+      const pierced = await PiercedPage.open(page);
+      // That of the badge has a label of its own.
+      const isSign = (node: TreeNode) =>
+        node.nodeName === "BUTTON" && textOf(node) === texts.sign && attribute(node, "aria-label") === null;
+      const isNarrow = (node: TreeNode) =>
+        ["one", "told"].every((name) => attribute(node, "class")?.split(" ").includes(name));
+      // The control: beside a wide row the badge has its own button, and the card none.
+      await check(page);
+      expect(await pierced.find(isSign)).toHaveLength(0);
+      await page.keyboard.press("Escape");
+      // Words to the end of the line, as in a list that is full.
+      await page.locator("td", { has: page.locator("a") }).evaluate((cell) => {
+        cell.append(document.createTextNode(" trình ký ngày 25 tháng 11 năm 2026".repeat(9)));
+      });
+      await pierced.waitFor(isNarrow);
+      await pierced.click(await findBadge(pierced, "van-ban-0.pdf", new RegExp(texts.states.unsigned)));
+      const [sign] = await pierced.waitFor(isSign);
+      if (!sign) throw new Error("the card has no way to sign");
+      const opened = waitForWindow(desk.browser, SIGN_PAGE);
+      await pierced.click(sign);
+      const window = await opened;
+      await window.getByText("van-ban-0.pdf").first().waitFor();
+    });
+
+    test("an unsigned document goes from its result to the sign window, asked for by the same site", async () => {
+      show(letters.unsigned);
+      const page = await desk.openOffice();
+      await check(page);
+      const opened = waitForWindow(desk.browser, VERIFY_PAGE);
+      await page.keyboard.press("Enter");
+      const result = await opened;
+      const signing = waitForWindow(desk.browser, SIGN_PAGE);
+      await result.getByRole("button", { name: verifyTexts.vi.signThis }).click();
+      const window = await signing;
+      await window.getByText("van-ban-0.pdf").first().waitFor();
+      expect(await window.locator("body").textContent()).toContain(OFFICE_HOST);
     });
 
     test("by themselves, once the user ticks it for the site in the popup, and after loading the page anew", async () => {

@@ -8,6 +8,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { HEADLINES, SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
 import { partsTexts } from "#shared/messages/windows.ts";
+import { signTexts } from "#shared/messages/windows-sign.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
 import { lookTexts } from "#shared/messages/windows-verify-look.ts";
@@ -15,11 +16,13 @@ import { reportTexts } from "#shared/messages/windows-verify-report.ts";
 import { supplementTexts } from "#shared/messages/windows-verify-supplements.ts";
 import type { Holder } from "../shared/trust/pki.ts";
 import { chromiumMissing } from "../tools/chromium.ts";
+import { dropFiles } from "../tools/drop-files.ts";
 import { letterPdf } from "../tools/eoffice/letter.ts";
 import { AGENCY, LEADER } from "../tools/office-letters.ts";
-import { CRL_PATH } from "../tools/test-pki/authority.ts";
+import { SIGN_PAGE, waitForWindow } from "../tools/signing-desk.ts";
+import { CRL_PATH, hoursFromNow, OCSP_PATH } from "../tools/test-pki/authority.ts";
 import { pemOf } from "../tools/test-pki/pem.ts";
-import { letterSignedBy } from "../tools/test-pki/signed-letter.ts";
+import { letterSignedBy, stampedLetter } from "../tools/test-pki/signed-letter.ts";
 import { openVerifyDesk, type VerifyTestDesk } from "../tools/verify-desk.ts";
 
 const texts = verifyTexts.vi;
@@ -182,6 +185,64 @@ describe.skipIf(missing !== null)(
       });
     });
 
+    describe("a certificate that was revoked", () => {
+      const revokedAt = hoursFromNow(-24);
+      const check = (letter: Uint8Array) => {
+        const { service, ocsp } = desk.authority;
+        service.serve(OCSP_PATH, (asked) => ({ bytes: ocsp(asked, { status: { revokedAt } }) }));
+        return desk.check("CV_7.pdf", letter);
+      };
+      const stamped = (contentAt: Date | null, signedAt: Date) => {
+        const { signer, tsa } = desk.authority;
+        return stampedLetter({ signer, tsa, contentAt, signedAt });
+      };
+
+      test("before it signed, as time-stamps prove, is red and says what it means; the letter that returns it is offered", async () => {
+        const page = await check(stamped(hoursFromNow(-3), hoursFromNow(-2)));
+        await page.locator("section.verdict.bad").waitFor();
+        expect(await banner(page)).toContain(SUB_INDICATIONS.REVOKED.vi);
+        expect(await banner(page)).toContain(texts.revokedBefore);
+        expect(await page.locator("li.signer").textContent()).toContain(texts.clocks.stamp);
+        await button(page, report.copyReturn).waitFor();
+      });
+
+      test("after the time-stamp leaves the signature valid", async () => {
+        const page = await check(stamped(null, hoursFromNow(-48)));
+        await page.locator("section.verdict.good").waitFor();
+        expect(await button(page, report.copyReturn).count()).toBe(0);
+      });
+
+      test.each([
+        ["no time-stamp", () => letterSignedBy(desk.authority.signer)],
+        ["a time-stamp from after it", async () => stamped(null, hoursFromNow(-2))],
+      ])("with %s is a question of when: to be asked, not yet to be relied on", async (_, letter) => {
+        const page = await check(await letter());
+        await page.locator("section.verdict.caution").waitFor();
+        expect(await banner(page)).toContain(SUB_INDICATIONS.REVOKED_NO_POE.vi);
+        expect(await banner(page)).toContain(texts.cautionNext.revoked);
+        expect(await button(page, report.copyReturn).count()).toBe(0);
+      });
+    });
+
+    describe("a file without a signature", () => {
+      const shownIn = (window: Page) => window.getByText("nhap.pdf", { exact: true }).first().waitFor();
+
+      test("goes to the sign window as it is, which shows it and what is missing there", async () => {
+        const page = await desk.check("nhap.pdf", new Uint8Array(letterPdf()));
+        const opened = waitForWindow(desk.browser, SIGN_PAGE);
+        await button(page, texts.signThis).click();
+        const window = await opened;
+        await shownIn(window);
+        await window.getByText(signTexts.vi.ownComputer).first().waitFor();
+        await window.close();
+      });
+
+      test("a signed file offers nothing of the kind", async () => {
+        const page = await desk.check("CV_125.pdf", desk.letters.issued);
+        expect(await button(page, texts.signThis).count()).toBe(0);
+      });
+    });
+
     test("missing evidence: nothing to return, the report says so, asked again it is good", async () => {
       desk.authority.service.serve(CRL_PATH, () => ({ bytes: new Uint8Array(), status: 500 }));
       const page = await desk.check("CV_125.pdf", desk.letters.issued);
@@ -275,6 +336,27 @@ describe.skipIf(missing !== null)(
         await page.getByLabel(table.filter).selectOption("all");
         await page.getByLabel(table.search).fill("lai xuan lam");
         expect(await rows.count()).toBe(2);
+      });
+
+      test("can be dropped, alone or beside files: its folders are read through", async () => {
+        const page = await desk.openWindow();
+        const root = desk.folder("kiem-tra", await files());
+        const beside = join(desk.folder("le", { "rieng.pdf": new Uint8Array(letterPdf()) }), "rieng.pdf");
+        await dropFiles(page, [root, beside]);
+        await says(page, table.done("6"));
+        const names = await page
+          .locator(".tbl tbody td:nth-child(2) button")
+          .evaluateAll((buttons) => buttons.map((each) => each.getAttribute("title")));
+        expect(names).toContain("kiem-tra/di/CV_125.pdf");
+        expect(names).toContain("rieng.pdf");
+        expect(names.some((name) => name?.endsWith(".txt"))).toBe(false);
+      });
+
+      test("one file that is dropped opens in the window", async () => {
+        const page = await desk.openWindow();
+        const folder = desk.folder("mot", { "CV_125.pdf": desk.letters.issued });
+        await dropFiles(page, [join(folder, "CV_125.pdf")]);
+        await page.locator("section.verdict.good").waitFor();
       });
 
       test("is saved as CSV that a spreadsheet reads and does not run", async () => {

@@ -29,6 +29,8 @@ export interface Badge {
   /** null: no tick is shown. */
   showTick(ticked: boolean | null): void;
   showState(state: CheckState): void;
+  /** Whether there is room for the button that signs. */
+  readonly hasSign: boolean;
   /** The code of a refusal by the window, or null: the state stays. */
   refuse(code: ErrorCode | null): void;
 }
@@ -59,6 +61,9 @@ export function createBadge(request: BadgeRequest): Badge {
       row.classList.toggle("ticking", ticked !== null);
       row.classList.toggle("ticked", ticked === true);
       tick.setAttribute("aria-checked", String(ticked === true));
+    },
+    get hasSign() {
+      return !(row.classList.contains("one") && row.classList.contains("told"));
     },
     showState(state) {
       row.classList.toggle("told", state !== "unchecked");

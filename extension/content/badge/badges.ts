@@ -39,6 +39,7 @@ const checks = new Checks({
     if (here && inView.has(here.link)) settle(badge, here.link);
   },
   onOpen: (document) => click({ action: "verify", ...document }),
+  onSign: (document) => sign(document),
 });
 /** The user wants the documents of this site checked without a click. */
 let unasked = false;

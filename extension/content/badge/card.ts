@@ -15,6 +15,8 @@ export interface CardRequest {
   readonly anchor: HTMLElement;
   readonly onOpen: () => void;
   readonly onAgain: () => void;
+  /** Into the window that signs, where the badge has no room for its own button; null: it has. */
+  readonly onSign: (() => void) | null;
 }
 
 let close: () => void = () => undefined;
@@ -45,7 +47,7 @@ export function openCard(request: CardRequest): void {
   card.querySelector("button")?.focus();
 }
 
-function contentOf({ name, verdict, onOpen, onAgain }: CardRequest): HTMLElement[] {
+function contentOf({ name, verdict, onOpen, onAgain, onSign }: CardRequest): HTMLElement[] {
   const texts = pageTexts.vi;
   const head = document.createElement("div");
   const title = element("h2", "");
@@ -63,6 +65,7 @@ function contentOf({ name, verdict, onOpen, onAgain }: CardRequest): HTMLElement
   const main = button(texts.seeResult, onOpen);
   main.className = "main";
   row.append(main, button(texts.checkAgain, onAgain));
+  if (onSign) row.append(button(texts.sign, onSign));
   return [head, facts, row];
 }
 

@@ -18,6 +18,7 @@ interface CheckActions {
   readonly onShown: (checked: Checked) => void;
   /** Into the window; the code of a refusal. */
   readonly onOpen: (document: PageDocument) => Promise<ErrorCode | null>;
+  readonly onSign: (document: PageDocument) => Promise<ErrorCode | null>;
 }
 
 /** Without being asked: so many documents a page, and none larger than this. */
@@ -81,11 +82,14 @@ export class Checks {
 
   #card(checked: Checked, verdict: BadgeVerdict): void {
     const { key, badge, document } = checked;
+    const { onOpen, onSign } = this.#actions;
+    const tell = (opening: Promise<ErrorCode | null>) => void opening.then((code) => badge.refuse(code));
     openCard({
       name: document.name,
       verdict,
       anchor: badge.verdictButton,
-      onOpen: () => void this.#actions.onOpen(document).then((code) => badge.refuse(code)),
+      onOpen: () => tell(onOpen(document)),
+      onSign: badge.hasSign ? null : () => tell(onSign(document)),
       onAgain: () => {
         this.#verdicts.delete(key);
         void this.press(checked);

@@ -2,7 +2,7 @@
 
 import type { SignError } from "#shared/errors.ts";
 import type { Language } from "#shared/messages/error-text.ts";
-import { explainError } from "#shared/messages/errors.ts";
+import { explainReading } from "#shared/messages/errors.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import type { BadgeState, BadgeVerdict } from "../../badge-verdict.ts";
 import { signerNames } from "../verify/signer-name.ts";
@@ -33,7 +33,7 @@ export function summaryOf(verdict: FileVerdict, language: Language): BadgeVerdic
 }
 
 export function failedVerdict(error: SignError, language: Language): BadgeVerdict {
-  const { said, next } = explainError(error, language);
+  const { said, next } = explainReading(error, language);
   return { state: "unreadable", headline: short(said), meaning: short(next), signers: "", time: "" };
 }
 

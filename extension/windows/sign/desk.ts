@@ -4,6 +4,7 @@ import { fail } from "#shared/errors.ts";
 import type { Job } from "../../jobs.ts";
 import { Engine } from "../engine.ts";
 import type { StampLook } from "../engine-messages.ts";
+import { takeOver } from "../parts/handover.ts";
 import { Store } from "../parts/store.ts";
 import { finishJob } from "../source.ts";
 import { BatchDesk } from "./batch/batch-desk.ts";
@@ -83,6 +84,8 @@ export class Desk {
   #addOne(job: Job): void {
     this.store.dispatch({ type: "entry-added", job });
     if (!isOwnFile(job)) void signDocument(this, job.id);
+    // The user's own file with a name comes from another window of ours.
+    else if (job.name !== null) void takeOver(job.id).then((file) => this.give(job.id, [file]));
   }
 
   /** The user's own files for the job that waits for one; several become a batch in its place. */

@@ -1,13 +1,15 @@
 /** The verdict across the window: shape, word and colour; told once to screen readers. */
 
 import type { JSX } from "preact";
-import { explainError } from "#shared/messages/errors.ts";
+import { explainReading } from "#shared/messages/errors.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { permitServices } from "../../network/evidence.ts";
+import { formatSize } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import type { VerifyDesk } from "./flow.ts";
 import { ReportButton } from "./report/report-button.tsx";
+import { SignButton } from "./sign-button.tsx";
 import { type Entry, reportOf, type VerifyState } from "./state.ts";
 import { fileTone, headlineOf, iconOf, meaningOf, type Tone } from "./tone.ts";
 
@@ -46,10 +48,13 @@ function answerOf(entry: Entry | null): Answer {
     case "choose":
       return { tone: "none", busy: false, headline: texts.title, meaning: texts.checkingNext };
     case "fetching":
+      return { tone: "none", busy: true, headline: texts.fetching, meaning: progressOf(phase) };
     case "checking":
       return { tone: "none", busy: true, headline: texts.checking, meaning: texts.checkingNext };
+    case "stopped":
+      return { tone: "none", busy: false, headline: texts.stopped, meaning: texts.stoppedNext };
     case "failed": {
-      const { said, next } = explainError(phase, language());
+      const { said, next } = explainReading(phase, language());
       return { tone: "caution", busy: false, headline: texts.failed, meaning: `${said} ${next}` };
     }
     case "checked": {
@@ -64,6 +69,12 @@ function answerOf(entry: Entry | null): Answer {
   }
 }
 
+function progressOf({ done, total }: { done: number; total: number | null }): string {
+  const texts = verifyTexts[language()];
+  if (done === 0) return texts.checkingNext;
+  return total === null ? formatSize(done) : texts.fetched(formatSize(done), formatSize(total));
+}
+
 interface ActsProps {
   readonly desk: VerifyDesk;
   readonly state: VerifyState;
@@ -71,14 +82,18 @@ interface ActsProps {
   readonly tone: Tone;
 }
 
-/** Where evidence is missing the way on is another try; elsewhere the result is for the file. */
+/** Where evidence is missing the way on is another try; where there is no signature, one may be made; elsewhere the result is for the file. */
 function Acts({ desk, state, entry, tone }: ActsProps): JSX.Element | null {
+  const { phase, file, job } = entry;
   const report = reportOf(entry, { language: language(), labels: state.labels });
   const again = tone === "caution" || report === null;
-  if (entry.phase.kind !== "checked" && entry.phase.kind !== "failed") return null;
+  if (phase.kind === "choose") return null;
+  if (phase.kind === "fetching" || phase.kind === "checking") return <StopButton desk={desk} id={entry.id} />;
+  const unsigned = tone === "none" && phase.kind === "checked" && phase.result.kind === "pdf" ? file : null;
   return (
     <>
-      {report !== null && <ReportButton request={report} main={!again} />}
+      {report !== null && <ReportButton request={report} main={!again && unsigned === null} />}
+      {unsigned !== null && <SignButton key={entry.id} job={job} file={unsigned} />}
       {again && (
         <button
           type="button"
@@ -90,5 +105,14 @@ function Acts({ desk, state, entry, tone }: ActsProps): JSX.Element | null {
         </button>
       )}
     </>
+  );
+}
+
+function StopButton({ desk, id }: { desk: VerifyDesk; id: string }): JSX.Element {
+  return (
+    <button type="button" class="btn" onClick={() => desk.stop(id)}>
+      <Icon name="stop" />
+      {verifyTexts[language()].stop}
+    </button>
   );
 }

@@ -94,8 +94,8 @@ function Reasons({ title, lines }: { title: string; lines: readonly ReasonLine[]
     <Part title={title}>
       <ul class="stack">
         {lines.map((line) => (
-          <li key={line.text} class={`status ${line.tone}`}>
-            <Icon name={iconOf(line.tone)} />
+          <li key={line.text} class={`status ${line.tone === "none" ? "neutral" : line.tone}`}>
+            <Icon name={line.tone === "none" ? "info" : iconOf(line.tone)} />
             <span>{line.text}</span>
           </li>
         ))}

@@ -28,9 +28,18 @@ interface LookWork {
   readonly verdict: FileVerdict;
 }
 
+interface Failed {
+  readonly id: string;
+  /** The file as it stood before the user gave something. */
+  readonly before: Entry | undefined;
+  readonly error: unknown;
+  readonly stopped: boolean;
+}
+
 export class VerifyDesk {
   readonly store = new Store<VerifyState, VerifyEvent>(reduce, INITIAL_STATE);
   readonly folder = new FolderDesk();
+  readonly #running = new Map<string, AbortController>();
   /** What the table was opened for. */
   #tableJob: Job | null = null;
 
@@ -115,26 +124,44 @@ export class VerifyDesk {
     this.store.dispatch({ type: "added", job: ownJob(like) });
   }
 
+  /** Leaves off fetching or checking; the file that is here stays. */
+  stop(id: string): void {
+    this.#running.get(id)?.abort();
+  }
+
   async #check(job: Job, get: (signal: AbortSignal) => Promise<CheckedFile>, before?: Entry): Promise<void> {
     const { id } = job;
     const engine = new Engine();
+    const signal = this.#run(id, engine);
     try {
-      const file = await get(new AbortController().signal);
+      const file = await get(signal);
       this.store.dispatch({ type: "file", id, file });
       this.store.dispatch({ type: "phase", id, phase: { kind: "checking" } });
       const result = await engine.call("verify", { blob: file.blob, ...this.#given(id) });
       this.store.dispatch({ type: "phase", id, phase: { kind: "checked", result, checkedAt: new Date() } });
       if (result.kind === "pdf") await this.#look(id, { engine, file, verdict: result.verdict });
     } catch (error) {
-      const { code, detail } = asSignError(error);
-      const isRefused = code === "INVALID_ARGUMENT" && before !== undefined;
-      if (isRefused) this.store.dispatch({ type: "refused", id, before });
-      else this.store.dispatch({ type: "phase", id, phase: { kind: "failed", code, detail } });
+      this.#failed({ id, before, error, stopped: signal.aborted });
     } finally {
       engine.close();
       // The file stays here to be looked at; its place in the queue is free.
       void finishJob(job, "verified").catch(() => undefined);
     }
+  }
+
+  #run(id: string, engine: Engine): AbortSignal {
+    const running = new AbortController();
+    running.signal.addEventListener("abort", () => engine.close(), { once: true });
+    this.#running.set(id, running);
+    return running.signal;
+  }
+
+  #failed({ id, before, error, stopped }: Failed): void {
+    const { code, detail } = asSignError(error);
+    const isRefused = code === "INVALID_ARGUMENT" && before !== undefined;
+    if (isRefused) this.store.dispatch({ type: "refused", id, before });
+    else if (stopped) this.store.dispatch({ type: "phase", id, phase: { kind: "stopped" } });
+    else this.store.dispatch({ type: "phase", id, phase: { kind: "failed", code, detail } });
   }
 
   #given(id: string): Given {

@@ -3,24 +3,34 @@
 import type { Language } from "#shared/messages/error-text.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
-import { type Tone, toneOf } from "./tone.ts";
+import { fileTone, type Tone, toneOf } from "./tone.ts";
 
 export interface ReasonLine {
-  readonly tone: Exclude<Tone, "none">;
+  /** `none`: neither for nor against. */
+  readonly tone: Tone;
   readonly text: string;
   /** Says something of the document that changes no verdict. */
   readonly isWarning: boolean;
 }
 
-/** Reasons of each signature, then warnings; each text once, with the signatures it is of where there are several. */
+/** Reasons of each signature, then warnings; each text once, with the signatures it is of where there are several; then what holds. */
 export function reasonLines(verdict: FileVerdict, language: Language): ReasonLine[] {
   const lines = verdict.signatures.flatMap((signature, index) => linesOf(signature, index + 1, language));
   const merged = mergeNumbers(lines).map(({ numbers, ...line }) => ({
     ...line,
     text: line.text + suffix(numbers, verdict.signatures.length, language),
   }));
-  const unchanged = { tone: "good", text: verifyTexts[language].unchanged, isWarning: false } as const;
-  return isUnchanged(verdict) ? [...merged, unchanged] : merged;
+  return [...merged, ...goodLines(verdict, language)];
+}
+
+function goodLines(verdict: FileVerdict, language: Language): ReasonLine[] {
+  const texts = verifyTexts[language];
+  const said = [
+    isUnchanged(verdict, "none") && texts.unchanged,
+    fileTone(verdict) === "caution" && isUnchanged(verdict, "permitted") && texts.changedPermitted,
+    fileTone(verdict) === "caution" && isIssuedInTrust(verdict) && texts.trustedIssuers,
+  ];
+  return said.flatMap((text) => (text === false ? [] : { tone: "good", text, isWarning: false }));
 }
 
 interface OwnLine extends ReasonLine {
@@ -34,7 +44,7 @@ function linesOf(signature: SignatureVerdict, number: number, language: Language
   const { reasons, warnings } = signature;
   return [
     ...reasons.map((note) => ({
-      tone: own,
+      tone: isBeside(note.code, own) ? ("none" as const) : own,
       text: note[language],
       isWarning: tone === "good",
       numbers: [number],
@@ -46,6 +56,11 @@ function linesOf(signature: SignatureVerdict, number: number, language: Language
       numbers: [number],
     })),
   ];
+}
+
+/** What a signature may lack without being wrong is no reason why it is; how its time is proved is none at all. */
+function isBeside(code: string, tone: Tone): boolean {
+  return code === "time-proved-later" || (code === "no-timestamp" && tone !== "caution");
 }
 
 function mergeNumbers(lines: readonly OwnLine[]): OwnLine[] {
@@ -63,8 +78,13 @@ function suffix(numbers: readonly number[], all: number, language: Language): st
   return ` ${verifyTexts[language].ofSignature(numbers.join(", "))}`;
 }
 
-function isUnchanged({ signatures }: FileVerdict): boolean {
-  return (
-    signatures.length > 0 && signatures.every(({ integrity, changes }) => integrity && changes === "none")
-  );
+/** Nothing was added beyond that; something of that kind was. */
+function isUnchanged({ signatures }: FileVerdict, most: "none" | "permitted"): boolean {
+  const kinds = new Set(signatures.map(({ integrity, changes }) => (integrity ? changes : "forbidden")));
+  return kinds.has(most) && [...kinds].every((kind) => kind === "none" || kind === most);
+}
+
+function isIssuedInTrust({ signatures }: FileVerdict): boolean {
+  const domains = signatures.map(({ signer }) => signer?.domain ?? null);
+  return domains.length > 0 && domains.every((domain) => domain !== null && domain !== "practice");
 }

@@ -5,11 +5,12 @@ import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { readSubject, shownName } from "#shared/verify/subject.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
 
-/** The common name; the whole name where there is none. */
-export function signerName({ signer, kind }: SignatureVerdict, language: Language): string {
+/** The common name, the whole name where there is none; anybody can write a name into a certificate that nobody stands behind. */
+export function signerName({ signer, kind, indication }: SignatureVerdict, language: Language): string {
   const texts = verifyTexts[language];
   if (signer === null) return kind === "timestamp" ? texts.timestampKind : texts.unknownSigner;
-  return shownName(signer.subject);
+  const name = shownName(signer.subject);
+  return signer.domain === null && indication !== "TOTAL-PASSED" ? texts.unprovedName(name) : name;
 }
 
 /** Organization and units of a name, nearest first, without the common name itself. */

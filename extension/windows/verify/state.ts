@@ -42,6 +42,8 @@ type Phase =
   | { readonly kind: "choose" }
   | { readonly kind: "fetching"; readonly done: number; readonly total: number | null }
   | { readonly kind: "checking" }
+  /** By the user. */
+  | { readonly kind: "stopped" }
   | { readonly kind: "checked"; readonly result: Verified; readonly checkedAt: Date }
   | { readonly kind: "failed"; readonly code: SignError["code"]; readonly detail: ErrorDetail | undefined };
 

@@ -121,7 +121,9 @@ function cautionNext(verdict: FileVerdict, language: Language): string {
   if (first === undefined && own.length < verdict.signatures.length)
     return `${next.leftOverBeside} ${notReturn}`;
   const cause = first?.subIndication ? CAUSES[first.subIndication] : undefined;
-  return cause === undefined ? `${next.other} ${notReturn}` : `${next[cause]} ${notReturn}`;
+  // Nothing to return yet, but no missing evidence either.
+  if (cause === "revoked") return next.revoked;
+  return `${next[cause ?? "other"]} ${notReturn}`;
 }
 
 type CautionCause = Exclude<
@@ -134,8 +136,8 @@ const CAUSES: Partial<Record<SubIndication, CautionCause>> = {
   NO_CERTIFICATE_CHAIN_FOUND: "authority",
   NO_CERTIFICATE_CHAIN_FOUND_NO_POE: "authority",
   NO_SIGNING_CERTIFICATE_FOUND: "sender",
-  REVOKED_NO_POE: "confirm",
-  REVOKED_CA_NO_POE: "confirm",
+  REVOKED_NO_POE: "revoked",
+  REVOKED_CA_NO_POE: "revoked",
   OUT_OF_BOUNDS_NO_POE: "confirm",
   OUT_OF_BOUNDS_NOT_REVOKED: "confirm",
   REVOCATION_OUT_OF_BOUNDS_NO_POE: "confirm",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ERROR_CODES } from "#shared/errors.ts";
 import { fill } from "#shared/messages/error-text.ts";
-import { ERROR_TEXTS, explainError } from "#shared/messages/errors.ts";
+import { ERROR_TEXTS, explainError, explainReading } from "#shared/messages/errors.ts";
 
 describe("texts of errors", () => {
   test.each(ERROR_CODES)("%s says what happened and one next step, in two languages", (code) => {
@@ -38,5 +38,15 @@ describe("texts of errors", () => {
   test("a fact cannot smuggle a gap of its own in", () => {
     const detail = { path: "{support} [x]" };
     expect(explainError({ code: "OUTPUT_EXISTS", detail }, "en").said).toContain("{support} [x]");
+  });
+});
+
+describe("a document that is only looked at", () => {
+  test("is never said to be unsigned by an error: nobody was about to sign", () => {
+    for (const code of ERROR_CODES) {
+      expect(explainReading({ code }, "vi").said).not.toMatch(/Chưa ký\.$/);
+      expect(explainReading({ code }, "en").said).not.toMatch(/Nothing was signed\.$/);
+    }
+    expect(explainError({ code: "PDF_BROKEN" }, "vi").said).toMatch(/Chưa ký\.$/);
   });
 });

@@ -17,6 +17,7 @@ const OCSP = "1.3.6.1.5.5.7.48.1";
 const CA_ISSUERS = "1.3.6.1.5.5.7.48.2";
 const NONCE = "1.3.6.1.5.5.7.48.1.2";
 const NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
+const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 const OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
 
 export const SIGNING_BITS = [0, 1];
@@ -35,6 +36,8 @@ export interface TestAuthority {
     readonly notBefore?: Date;
     readonly notAfter?: Date;
   }): Holder;
+  /** Time-stamps, by `issuing`. */
+  readonly tsa: Holder;
   /** Another authority that nobody trusts. */
   readonly stranger: Holder;
   /** An honest answer about the signer, nonce included; `change` makes it another one. */
@@ -105,6 +108,15 @@ export async function testAuthority({
       ],
     });
   const responder = newResponder();
+  const tsa = issuing.issue({
+    ...VALID,
+    name: "Test TSA",
+    keyUsage: [0],
+    extensions: [
+      { oid: "2.5.29.37", critical: true, value: sequence(objectIdentifier(TIME_STAMPING)) },
+      points(service.url(CRL_PATH)),
+    ],
+  });
   const stranger = newRoot({ ...VALID, name: "Test Issuing CA", keyUsage: AUTHORITY_BITS });
   const authority: TestAuthority = {
     service,
@@ -113,6 +125,7 @@ export async function testAuthority({
     signer,
     responder,
     newResponder,
+    tsa,
     stranger,
     ocsp: (asked, change = {}, by = responder) =>
       newOcsp(by, {

@@ -10,6 +10,7 @@ import { embedCms, prepareSignature } from "#shared/pdf/sign.ts";
 import type { Holder } from "../../shared/trust/pki.ts";
 import { digestRanges } from "../../shared/verify/signing.ts";
 import { letterPdf } from "../eoffice/letter.ts";
+import { contentStamp, signatureStamp, signedMessage } from "../signed/message.ts";
 
 /** Who signs, by whatever PKI. */
 export interface LetterSigner {
@@ -40,6 +41,29 @@ export async function signedBy(
   const job = { ranges: prepared.ranges, algorithm: "sha256" as const };
   const [digest = new Uint8Array()] = await digestRanges(unsigned, [job]);
   return concatBytes([pdf, embedCms(prepared, cmsOver(digest, signer))]);
+}
+
+export interface StampedOrder {
+  readonly signer: Holder;
+  readonly tsa: Holder;
+  /** Of the stamp over the content, before it was signed; null: none. */
+  readonly contentAt: Date | null;
+  /** Of the stamp over the signature. */
+  readonly signedAt: Date;
+}
+
+/** A letter whose signature is proved to be older, and where wanted younger, than a time-stamp. */
+export function stampedLetter({ signer, tsa, contentAt, signedAt }: StampedOrder): Uint8Array {
+  const pdf = new Uint8Array(letterPdf());
+  const reserve = cmsSizeBound({ certificates: [signer.facts.der, tsa.facts.der], hasTimestamp: true });
+  const prepared = prepareSignature(openPdf(sourceOf(pdf)), { time: new Date(), reserve });
+  const bytes = concatBytes([pdf, prepared.increment]);
+  const content = concatBytes(prepared.ranges.map(({ start, end }) => bytes.subarray(start, end)));
+  const by = { by: tsa, certificates: [tsa] };
+  const signed = contentAt === null ? [] : [contentStamp(content, { ...by, time: contentAt })];
+  const unsigned = [signatureStamp({ ...by, time: signedAt })];
+  const cms = signedMessage({ content, certificates: [signer], signers: [{ by: signer, signed, unsigned }] });
+  return concatBytes([pdf, embedCms(prepared, cms)]);
 }
 
 function signerOf({ facts, key }: Holder): LetterSigner {

@@ -1,7 +1,7 @@
 /** What a row says, on the screen and in the table that is saved. Pure. */
 
 import type { Language } from "#shared/messages/error-text.ts";
-import { explainError } from "#shared/messages/errors.ts";
+import { explainReading } from "#shared/messages/errors.ts";
 import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
 import { signerNames } from "../signer-name.ts";
 import { timeWords } from "../signing-time.ts";
@@ -24,7 +24,7 @@ export function rowWords(row: Row, language: Language): RowWords {
   if (state.kind === "waiting") return { result: texts.filters.waiting, verdict: "", ...nothing };
   if (state.kind === "checking") return { result: texts.checking, verdict: "", ...nothing };
   const result = texts.filters[kindOf(row)];
-  if (state.kind === "failed") return { result, verdict: explainError(state, language).said, ...nothing };
+  if (state.kind === "failed") return { result, verdict: explainReading(state, language).said, ...nothing };
   const { verdict } = state.result;
   const last = verdict.signatures.filter(({ kind }) => kind !== "timestamp").at(-1);
   const { time, source } = timeWords(last, language);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import type { Change, FileVerdict } from "#shared/verify/verdict.ts";
 import { changesOf } from "../../../../extension/windows/verify/change-list.ts";
 import { reasonLines } from "../../../../extension/windows/verify/reason-lines.ts";
@@ -6,6 +7,7 @@ import { signerName, signerPlace } from "../../../../extension/windows/verify/si
 import { fileTone, headlineOf, meaningOf, toneOf } from "../../../../extension/windows/verify/tone.ts";
 import { signatureOf, verdictOf } from "../sign/examples.ts";
 
+const texts = verifyTexts.vi;
 const passed = signatureOf();
 const failed = signatureOf({ indication: "TOTAL-FAILED", subIndication: "HASH_FAILURE", integrity: false });
 const open = signatureOf({ indication: "INDETERMINATE", subIndication: "TRY_LATER" });
@@ -95,8 +97,42 @@ describe("the words of a verdict", () => {
     expect(reasonLines(verdictOf("INDETERMINATE", one), "vi").map(({ text }) => text)).toEqual([
       "Chữ ký không gắn dấu thời gian.",
       "Tài liệu không bị thay đổi sau khi ký.",
+      "Chứng thư do tổ chức được tin cậy cấp.",
     ]);
     expect(reasonLines(verdictOf("INDETERMINATE", passed, one), "vi")[0]?.text).toContain("(chữ ký 2)");
+  });
+
+  test("what a signature may lack is no reason why it is wrong", () => {
+    const wrong = { code: "content-differs", vi: "Nội dung khác.", en: "Content differs." } as const;
+    const lack = { code: "no-timestamp", vi: "Không gắn dấu thời gian.", en: "No time-stamp." } as const;
+    const reasons = [wrong, lack] as unknown as (typeof failed)["reasons"];
+    const tonesOf = (signature: typeof failed, indication: FileVerdict["indication"]) =>
+      reasonLines(verdictOf(indication, { ...signature, reasons }), "vi").map(({ tone }) => tone);
+    expect(tonesOf(failed, "TOTAL-FAILED")).toEqual(["bad", "none"]);
+    expect(tonesOf(open, "INDETERMINATE").slice(0, 2)).toEqual(["caution", "caution"]);
+  });
+
+  test("what holds is said beside a doubt, and only what holds", () => {
+    const stranger = signatureOf({
+      ...open,
+      signer: { ...open.signer, domain: null } as typeof open.signer,
+      changes: "permitted",
+    });
+    const good = (signature: typeof open) =>
+      reasonLines(verdictOf("INDETERMINATE", signature), "vi")
+        .filter(({ tone }) => tone === "good")
+        .map(({ text }) => text);
+    expect(good(stranger)).toEqual([texts.changedPermitted]);
+    expect(good(open)).toEqual([texts.unchanged, texts.trustedIssuers]);
+    expect(good({ ...open, integrity: false })).not.toContain(texts.unchanged);
+  });
+
+  test("a name that nobody vouches for is called unverified; one with a path is not", () => {
+    const stranger = signatureOf({ ...open, signer: { ...open.signer, domain: null } as typeof open.signer });
+    expect(signerName(stranger, "vi")).toBe(texts.unprovedName(signerName(open, "vi")));
+    expect(signerName(open, "vi")).toBe("Lê Văn Thành");
+    // The caller trusts this certificate by itself.
+    expect(signerName({ ...stranger, indication: "TOTAL-PASSED" }, "vi")).toBe("Lê Văn Thành");
   });
 
   test("permitted changes stand apart from forbidden ones; each is listed once", () => {
