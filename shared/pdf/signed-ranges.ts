@@ -3,7 +3,7 @@
 import type { ByteRange, ByteSource } from "#shared/bytes.ts";
 import { equalBytes } from "#shared/bytes.ts";
 import { SignError } from "#shared/errors.ts";
-import { hexDigit, isWhiteSpace, latin1Text } from "./characters.ts";
+import { hexDigit, isWhiteSpace, lastIndexOfBytes, latin1Bytes, latin1Text } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
 import { formNodes } from "./form.ts";
 import { decodeHex } from "./lexer.ts";
@@ -56,13 +56,14 @@ export function checkGap(source: ByteSource, gap: ByteRange, contents: Uint8Arra
 }
 
 const TAIL_BYTES = 64 * 1024;
+const STARTXREF = latin1Bytes("startxref");
 
 /** Rule R4, first half: what is signed ends as a complete revision. */
 function endsRevision(source: ByteSource, end: number): boolean {
   const start = Math.max(0, end - TAIL_BYTES);
-  const tail = latin1Text(source.read(start, end - start));
-  const at = tail.lastIndexOf("startxref");
-  return at >= 0 && /^startxref[\s\0]+\d+[\s\0]+%%EOF[\s\0]*$/.test(tail.slice(at));
+  const tail = source.read(start, end - start);
+  const at = lastIndexOfBytes(tail, STARTXREF);
+  return at >= 0 && /^startxref[\s\0]+\d+[\s\0]+%%EOF[\s\0]*$/.test(latin1Text(tail.subarray(at)));
 }
 
 export interface SignedField {
