@@ -3,13 +3,15 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { writeName } from "#shared/asn1/name.ts";
 import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
 import { lookTexts } from "#shared/messages/windows-verify-look.ts";
+import { newRoot } from "../test/shared/trust/pki.ts";
 import { chromiumMissing } from "../test/tools/chromium.ts";
 import { letterPdf } from "../test/tools/eoffice/letter.ts";
 import { projectRoot } from "../test/tools/programs.ts";
-import { CRL_PATH, hoursFromNow, OCSP_PATH } from "../test/tools/test-pki/authority.ts";
-import { letterSignedBy } from "../test/tools/test-pki/signed-letter.ts";
+import { CRL_PATH, hoursFromNow, OCSP_PATH, SIGNING_BITS, VALID } from "../test/tools/test-pki/authority.ts";
+import { letterSignedBy, stampedLetter } from "../test/tools/test-pki/signed-letter.ts";
 import { openVerifyDesk, type VerifyTestDesk } from "../test/tools/verify-desk.ts";
 
 const WINDOW = { width: 1180, height: 720 };
@@ -18,7 +20,9 @@ const target = join(projectRoot, "docs", "images");
 
 async function shoot(page: Page, name: string, size = WINDOW): Promise<void> {
   await page.setViewportSize(size);
-  // The viewer draws the page anew at its new size.
+  const pages = page.frameLocator("iframe.paper").locator("canvas");
+  if ((await page.locator("iframe.paper").count()) > 0) await pages.first().waitFor();
+  // The viewer draws the page anew at its new size, and each act gets its pictures.
   await page.waitForTimeout(2500);
   await page.screenshot({ path: join(target, `${name}.png`) });
 }
@@ -47,17 +51,31 @@ async function shootAll(desk: VerifyTestDesk): Promise<void> {
   await changed.getByRole("radio", { name: lookTexts.vi.version.compare }).click();
   await shoot(changed, "verify-compare");
   await check("verify-annotated", letters.annotated);
-  await check("verify-unknown-signer", await letterSignedBy(authority.stranger));
+  await check("verify-unknown-signer", await letterSignedBy(unknownSigner()));
   await check("verify-unsigned", new Uint8Array(letterPdf()));
   await check("verify-caution", letters.issued, () =>
     authority.service.serve(CRL_PATH, () => ({ bytes: new Uint8Array(), status: 500 })),
   );
+  const { signer, tsa } = authority;
   const status = { revokedAt: hoursFromNow(-48) };
-  await check("verify-revoked", await letterSignedBy(authority.signer), () =>
-    authority.service.serve(OCSP_PATH, (asked) => ({ bytes: authority.ocsp(asked, { status }) })),
-  );
+  const revoked = () =>
+    authority.service.serve(OCSP_PATH, (asked) => ({ bytes: authority.ocsp(asked, { status }) }));
+  const times = { contentAt: hoursFromNow(-3), signedAt: hoursFromNow(-2) };
+  await check("verify-revoked", stampedLetter({ signer, tsa, ...times }), revoked);
+  await check("verify-revoked-unproved", await letterSignedBy(signer), revoked);
   await desk.reset();
   await folder(desk);
+}
+
+/** By an authority that is on no machine. */
+function unknownSigner() {
+  const authority = newRoot({ ...VALID, name: "CA tỉnh Bình Minh", keyUsage: [5, 6] });
+  const subject = writeName([
+    ["country", "VN"],
+    ["organization", "UBND tỉnh Bình Minh"],
+    ["commonName", "Trần Thị Mai"],
+  ]);
+  return authority.issue({ ...VALID, subject, keyUsage: SIGNING_BITS });
 }
 
 async function folder(desk: VerifyTestDesk): Promise<void> {

@@ -110,19 +110,19 @@ export const CHANGES = {
     en: "The document was replaced by another one in the same file ({entry}).",
   },
   "object-changed": {
-    vi: "Đối tượng {object} của tài liệu đã bị sửa sau khi ký.",
+    vi: "Dữ liệu bên trong tệp (đối tượng {object}) đã bị sửa sau khi ký.",
     en: "Object {object} of the document was changed after signing.",
   },
   "object-freed": {
-    vi: "Đối tượng {object} của tài liệu đã bị xóa sau khi ký.",
+    vi: "Dữ liệu bên trong tệp (đối tượng {object}) đã bị xóa sau khi ký.",
     en: "Object {object} of the document was deleted after signing.",
   },
   "object-supplied": {
-    vi: "Đối tượng {object} mà tài liệu lúc ký trỏ tới nhưng chưa có được đưa vào sau khi ký.",
+    vi: "Dữ liệu mà bản lúc ký còn thiếu (đối tượng {object}) được đưa vào sau khi ký.",
     en: "Object {object}, which the signed document refers to and did not have, was put in after signing.",
   },
   "object-unexplained": {
-    vi: "Có đối tượng {object} thêm vào mà không thuộc thay đổi nào được phép.",
+    vi: "Có dữ liệu (đối tượng {object}) thêm vào mà không thuộc thay đổi nào được phép.",
     en: "Object {object} was added and belongs to no allowed change.",
   },
   "bytes-unexplained": {

@@ -18,6 +18,7 @@ const vi = {
     removed: (before: string) => `bỏ “${before}”`,
     rewritten: "nội dung chữ khác hẳn bản lúc ký",
   },
+  inside: (objects: string) => `Dữ liệu bên trong tệp bị sửa theo (đối tượng ${objects}).`,
   compare: {
     title: "So sánh bản lúc ký và bản hiện tại",
     running: "Đang so sánh từng trang…",
@@ -53,6 +54,7 @@ const en: typeof vi = {
     removed: (before) => `“${before}” removed`,
     rewritten: "the words are altogether different from what was signed",
   },
+  inside: (objects) => `The data of the file was changed along with it (objects ${objects}).`,
   compare: {
     title: "As signed beside now",
     running: "Comparing page by page…",

@@ -20,17 +20,18 @@ const vi = {
   unchanged: "Tài liệu không bị thay đổi sau khi ký.",
   changedPermitted: "Nội dung đã ký chưa thay đổi; có phần thêm vào trong giới hạn cho phép.",
   changedUnknown: "Có phần thêm vào sau khi ký chưa kết luận được.",
-  changedForbidden: "Không sử dụng bản này; trả lại nơi gửi kèm kết quả kiểm tra.",
-  brokenSignature: "Không sử dụng bản này để căn cứ; đề nghị nơi gửi cung cấp lại.",
+  changedForbidden: "Không sử dụng bản này; trả lại nơi gửi kèm phiếu kiểm tra.",
+  brokenSignature: "Không sử dụng bản này làm căn cứ; đề nghị nơi gửi cung cấp lại.",
   revokedBefore:
-    "Chứng thư bị thu hồi trước khi ký. Không sử dụng bản này để căn cứ; đề nghị nơi gửi ký lại bằng chứng thư còn hiệu lực.",
+    "Chứng thư bị thu hồi trước khi ký. Không sử dụng bản này làm căn cứ; đề nghị nơi gửi ký lại bằng chứng thư còn hiệu lực.",
   notReturn: "Chưa trả lại văn bản vì lý do này.",
   cautionNext: {
     changes: "Đề nghị xem từng phần thêm vào và hỏi nơi gửi nếu còn nghi ngờ.",
     network: "Đề nghị kiểm tra lại khi có mạng.",
-    authority: "Đề nghị nạp chứng thư của tổ chức cấp vào máy rồi kiểm tra lại.",
+    authority:
+      "Đề nghị kiểm tra lại khi có mạng, hoặc nhờ cán bộ công nghệ thông tin bổ sung chứng thư CA này.",
     sender: "Đề nghị nơi gửi ký lại khi thuận tiện.",
-    confirm: "Đề nghị nơi gửi xác nhận thời điểm ký hoặc gắn dấu thời gian.",
+    confirm: "Đề nghị nơi gửi xác nhận thời điểm ký, hoặc ký lại khi cần.",
     revoked:
       "Đề nghị nơi gửi xác nhận thời điểm ký hoặc ký lại bằng chứng thư còn hiệu lực; chưa dùng làm căn cứ khi chưa có xác nhận.",
     content: "Đề nghị chọn tệp nội dung đi kèm để kiểm tra.",
@@ -47,6 +48,7 @@ const vi = {
   on: {
     stamp: (day: string) => `ngày ${day}`,
     later: (day: string) => `chậm nhất ngày ${day}`,
+    open: (day: string) => `ngày ${day} (theo dấu thời gian chưa kiểm chứng được)`,
     computer: (day: string) => `ngày ${day} (theo giờ máy người ký)`,
   },
   why: {
@@ -104,6 +106,7 @@ const vi = {
   clocks: {
     stamp: "theo dấu thời gian",
     later: "chậm nhất, theo dấu thời gian có sau trong tài liệu",
+    open: "theo dấu thời gian, chưa kiểm chứng được",
     computer: "theo giờ máy người ký",
   },
   noTime: "Không ghi thời gian ký",
@@ -112,6 +115,8 @@ const vi = {
   intact: "Không thay đổi",
   intactThenChanged: "Bản lúc ký nguyên vẹn; bản này đã bị sửa",
   notIntact: "Không khớp với nội dung",
+  ofAnotherFile: "Không thuộc tệp này",
+  leftOvers: "Phần còn sót từ tệp khác, không phải chữ ký của tài liệu này",
   coverage: "Phạm vi ký",
   coverages: {
     "whole-file": "Toàn bộ tệp",
@@ -169,9 +174,9 @@ const en: typeof vi = {
   cautionNext: {
     changes: "Look at each addition, and ask the sender where in doubt.",
     network: "Check it again with a network.",
-    authority: "Install the issuing authority's certificate and check it again.",
+    authority: "Check it again with a network, or ask your IT officer to add the authority's certificate.",
     sender: "Ask the sender to sign it again when convenient.",
-    confirm: "Ask the sender to confirm the time of signing or to add a time-stamp.",
+    confirm: "Ask the sender to confirm the time of signing, or to sign it again where needed.",
     revoked:
       "Ask the sender to confirm when it was signed, or to sign again with a valid certificate; do not rely on it before.",
     content: "Choose the signed content beside it to check it.",
@@ -188,6 +193,7 @@ const en: typeof vi = {
   on: {
     stamp: (day) => `on ${day}`,
     later: (day) => `on ${day} at the latest`,
+    open: (day) => `on ${day} (by a time-stamp that is not verified)`,
     computer: (day) => `on ${day} (by the signer's computer)`,
   },
   why: {
@@ -244,6 +250,7 @@ const en: typeof vi = {
   clocks: {
     stamp: "by the time-stamp",
     later: "at the latest, by a later time-stamp in the document",
+    open: "by a time-stamp that is not verified",
     computer: "by the signer's computer",
   },
   noTime: "No time of signing",
@@ -252,6 +259,8 @@ const en: typeof vi = {
   intact: "Unchanged",
   intactThenChanged: "What was signed is intact; this copy was changed",
   notIntact: "Does not fit the content",
+  ofAnotherFile: "Does not belong to this file",
+  leftOvers: "Left over from another file, no signature of this document",
   coverage: "Coverage",
   coverages: {
     "whole-file": "Whole file",

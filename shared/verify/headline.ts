@@ -42,9 +42,14 @@ const LEAST: readonly (SubIndication | null)[] = [
   "TRY_LATER",
 ];
 
-function doubtful(speaking: readonly SignatureVerdict[], all: readonly SignatureVerdict[]): Text {
+/** Of signatures in doubt the one that the sentence over the file is about. */
+export function worstDoubt(doubtful: readonly SignatureVerdict[]): SignatureVerdict | undefined {
   const rank = ({ subIndication }: SignatureVerdict) => LEAST.indexOf(subIndication);
-  const [worst] = speaking.toSorted((a, b) => rank(a) - rank(b));
+  return doubtful.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+function doubtful(speaking: readonly SignatureVerdict[], all: readonly SignatureVerdict[]): Text {
+  const worst = worstDoubt(speaking);
   const unchanged = all.every(
     ({ integrity, changes }) => integrity && (changes === "none" || changes === "permitted"),
   );

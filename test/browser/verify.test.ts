@@ -1,7 +1,7 @@
 /** The verify window in Chromium: one headline for each state of a letter, with and without a host. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ERROR_TEXTS } from "#shared/messages/errors.ts";
+import { explainReading } from "#shared/messages/errors.ts";
 import { HEADLINES, SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { type SignedLetters, signedLetters } from "../tools/signed-letters.ts";
@@ -61,7 +61,7 @@ describe.skipIf(deskMissing !== null)(
     test("a cut letter cannot be checked, and says why", async () => {
       const said = await verdictOn(letters.signed.subarray(0, letters.signed.length >> 1));
       expect(said).toContain(texts.failed);
-      expect(said).toContain(ERROR_TEXTS.PDF_BROKEN.vi.said);
+      expect(said).toContain(explainReading({ code: "PDF_BROKEN" }, "vi").said);
     });
 
     test("no host is wanted, none is started", async () => {

@@ -21,6 +21,7 @@ import { iconOf } from "./tone.ts";
 
 interface ActCardProps {
   readonly act: Act;
+  /** The only act of the document: its details are open. */
   readonly open: boolean;
   readonly places: readonly SignaturePlace[];
   /** By field. */
@@ -36,7 +37,7 @@ export function ActCard(props: ActCardProps): JSX.Element {
   return (
     <li class={`signer ${act.tone}`}>
       <Icon name={iconOf(act.tone)} />
-      <Who act={act} name={name} />
+      <Who act={act} name={name} alone={open} />
       <Added {...props} name={name} />
       <details open={open}>
         <summary>
@@ -56,14 +57,17 @@ export function ActCard(props: ActCardProps): JSX.Element {
   );
 }
 
-function Who({ act, name }: { act: Act; name: string }): JSX.Element {
+function Who({ act, name, alone }: { act: Act; name: string; alone: boolean }): JSX.Element {
   const { members } = act;
   const { signature } = members.at(-1) ?? members[0];
   const place = signerPlace(signature);
   const tag = tagOf(act, language());
-  const [reason] = members.flatMap((member) =>
-    member.signature.indication === "TOTAL-PASSED" ? [] : member.signature.reasons,
-  );
+  // Of a single signature the reasons stand above already.
+  const [reason] = alone
+    ? []
+    : members.flatMap((member) =>
+        member.signature.indication === "TOTAL-PASSED" ? [] : member.signature.reasons,
+      );
   return (
     <div>
       <div class="name">

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { explainReading } from "#shared/messages/errors.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { ownSignatures } from "#shared/verify/left-over.ts";
 import { permitServices } from "../../network/evidence.ts";
 import { formatSize } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -86,13 +87,13 @@ interface ActsProps {
 function Acts({ desk, state, entry, tone }: ActsProps): JSX.Element | null {
   const { phase, file, job } = entry;
   const report = reportOf(entry, { language: language(), labels: state.labels });
-  const again = tone === "caution" || report === null;
+  const again = report === null || (tone === "caution" && !isUnsigned(entry));
   if (phase.kind === "choose") return null;
   if (phase.kind === "fetching" || phase.kind === "checking") return <StopButton desk={desk} id={entry.id} />;
-  const unsigned = tone === "none" && phase.kind === "checked" && phase.result.kind === "pdf" ? file : null;
+  const unsigned = isUnsigned(entry) ? file : null;
   return (
     <>
-      {report !== null && <ReportButton request={report} main={!again && unsigned === null} />}
+      {report !== null && <ReportButton request={report} main={!again && unsigned === null} short={again} />}
       {unsigned !== null && <SignButton key={entry.id} job={job} file={unsigned} />}
       {again && (
         <button
@@ -106,6 +107,12 @@ function Acts({ desk, state, entry, tone }: ActsProps): JSX.Element | null {
       )}
     </>
   );
+}
+
+/** A PDF with no signature of its own. */
+function isUnsigned({ phase }: Entry): boolean {
+  if (phase.kind !== "checked" || phase.result.kind !== "pdf") return false;
+  return ownSignatures(phase.result.verdict).length === 0;
 }
 
 function StopButton({ desk, id }: { desk: VerifyDesk; id: string }): JSX.Element {

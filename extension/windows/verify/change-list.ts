@@ -42,8 +42,10 @@ export function changesOf(request: ChangeRequest): ChangeList {
     const items = inQuestion(once(speaking.flatMap(({ changeList }) => changeList)), weight);
     if (items.length === 0) continue;
     const words = weight === "permitted" ? [] : texts.map((change) => textLine(change, language));
-    const rules = items.map((item) => ruleLine(item, request));
-    return { tone: TONES[weight], lines: numbered([...words, ...rules]) };
+    // Words that differ are written in objects of the file.
+    const inside = words.length > 0 ? items.filter(isInside) : [];
+    const rules = items.filter((item) => !inside.includes(item)).map((item) => ruleLine(item, request));
+    return { tone: TONES[weight], lines: numbered([...words, ...rules, ...insideLine(inside, language)]) };
   }
   return { tone: "good", lines: [] };
 }
@@ -59,6 +61,21 @@ const OF_SIGNING: readonly ChangeRule[] = [
 function inQuestion(items: readonly Change[], weight: keyof typeof TONES): readonly Change[] {
   const others = items.filter(({ rule }) => !OF_SIGNING.includes(rule));
   return weight === "permitted" || others.length === 0 ? items : others;
+}
+
+function isInside({ rule, page }: Change): boolean {
+  return (
+    page === null && (rule === "object-changed" || rule === "object-freed" || rule === "object-supplied")
+  );
+}
+
+const MOST_OBJECTS = 6;
+
+function insideLine(items: readonly Change[], language: Language) {
+  if (items.length === 0) return [];
+  const objects = items.map(({ what }) => what);
+  const named = objects.slice(0, MOST_OBJECTS).join(", ") + (objects.length > MOST_OBJECTS ? "…" : "");
+  return [{ text: lookTexts[language].inside(named), page: null, box: null }];
 }
 
 function once(items: readonly Change[]): Change[] {

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { ownSignatures } from "#shared/verify/left-over.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { formatCount } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -55,9 +56,12 @@ function Signers({ desk, entry, verdict, labels }: FindingsProps): JSX.Element {
   const acts = actsOf(verdict, { labels });
   const tone = fileTone(verdict);
   const { places } = entry.looked;
+  const texts = verifyTexts[language()];
+  const own = ownSignatures(verdict).length;
+  const title = own === 0 ? texts.leftOvers : texts.signatures[tone](formatCount(own));
   const pictures = useActPictures({ blob: entry.file?.blob ?? null, password: entry.given.password }, places);
   return (
-    <Part title={verifyTexts[language()].signatures[tone](formatCount(verdict.signatures.length))}>
+    <Part title={title}>
       <ul>
         {acts.map((act) => (
           <ActCard

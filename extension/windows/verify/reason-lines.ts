@@ -2,6 +2,7 @@
 
 import type { Language } from "#shared/messages/error-text.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { ownSignatures } from "#shared/verify/left-over.ts";
 import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
 import { fileTone, type Tone, toneOf } from "./tone.ts";
 
@@ -43,7 +44,7 @@ function linesOf(signature: SignatureVerdict, number: number, language: Language
   const own = tone === "good" ? "caution" : tone;
   const { reasons, warnings } = signature;
   return [
-    ...reasons.map((note) => ({
+    ...withoutRepeats(reasons).map((note) => ({
       tone: isBeside(note.code, own) ? ("none" as const) : own,
       text: note[language],
       isWarning: tone === "good",
@@ -58,9 +59,17 @@ function linesOf(signature: SignatureVerdict, number: number, language: Language
   ];
 }
 
+/** That a time-stamp proves nothing needs no words beside the reason why. */
+function withoutRepeats(reasons: SignatureVerdict["reasons"]): SignatureVerdict["reasons"] {
+  const says = (...codes: string[]) => reasons.some(({ code }) => codes.includes(code));
+  if (!says("timestamp-not-checked", "timestamp-weak")) return reasons;
+  return reasons.filter(({ code }) => code !== "timestamp-unproven");
+}
+
 /** What a signature may lack without being wrong is no reason why it is; how its time is proved is none at all. */
 function isBeside(code: string, tone: Tone): boolean {
-  return code === "time-proved-later" || (code === "no-timestamp" && tone !== "caution");
+  if (code === "time-proved-later") return true;
+  return tone !== "caution" && (code === "no-timestamp" || code.startsWith("claimed-time-"));
 }
 
 function mergeNumbers(lines: readonly OwnLine[]): OwnLine[] {
@@ -79,12 +88,13 @@ function suffix(numbers: readonly number[], all: number, language: Language): st
 }
 
 /** Nothing was added beyond that; something of that kind was. */
-function isUnchanged({ signatures }: FileVerdict, most: "none" | "permitted"): boolean {
+function isUnchanged(verdict: FileVerdict, most: "none" | "permitted"): boolean {
+  const signatures = ownSignatures(verdict);
   const kinds = new Set(signatures.map(({ integrity, changes }) => (integrity ? changes : "forbidden")));
   return kinds.has(most) && [...kinds].every((kind) => kind === "none" || kind === most);
 }
 
-function isIssuedInTrust({ signatures }: FileVerdict): boolean {
-  const domains = signatures.map(({ signer }) => signer?.domain ?? null);
+function isIssuedInTrust(verdict: FileVerdict): boolean {
+  const domains = ownSignatures(verdict).map(({ signer }) => signer?.domain ?? null);
   return domains.length > 0 && domains.every((domain) => domain !== null && domain !== "practice");
 }

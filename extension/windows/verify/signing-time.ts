@@ -5,8 +5,11 @@ import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
 import { formatMoment } from "../parts/format.ts";
 
-/** `later`: a time-stamp over the document, made afterwards; the signature is at least that old. */
-type Clock = "stamp" | "later" | "computer";
+/**
+ * `later`: a time-stamp over the document, made afterwards; the signature is at least that old. `open`: a time-stamp of which too
+ * little is known to prove anything.
+ */
+type Clock = "stamp" | "later" | "open" | "computer";
 
 export interface SigningTime {
   /** As in JSON. */
@@ -19,6 +22,7 @@ export function signingTime(signature: SignatureVerdict): SigningTime | null {
   const { timestamp, claimedTime, bestTime, reasons } = signature;
   if (timestamp?.indication === "TOTAL-PASSED") return readable(timestamp.time, "stamp");
   if (reasons.some(({ code }) => code === "time-proved-later")) return readable(bestTime, "later");
+  if (timestamp?.indication === "INDETERMINATE") return readable(timestamp.time, "open");
   return readable(claimedTime, "computer");
 }
 

@@ -3,6 +3,7 @@
 import type { Language } from "#shared/messages/error-text.ts";
 import type { SubIndication } from "#shared/messages/verdicts.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { worstDoubt } from "#shared/verify/headline.ts";
 import { isLeftOver, ownSignatures } from "#shared/verify/left-over.ts";
 import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
 import { worstIndication } from "#shared/verify/worst.ts";
@@ -110,14 +111,14 @@ function cautionMeaning(verdict: FileVerdict, language: Language): string {
   return rest ?? `${changesText(verdict, language)} ${cautionNext(verdict, language)}`.trim();
 }
 
-/** What is asked for by the first reason that stands in the way; none of them is one to return a document. */
+/** What is asked for by what the headline says; no missing evidence is a reason to return a document. */
 function cautionNext(verdict: FileVerdict, language: Language): string {
   const { cautionNext: next, notReturn } = verifyTexts[language];
   const own = ownSignatures(verdict);
   if (own.length === 0) return next.leftOver;
   const open = own.filter(({ indication }) => indication === "INDETERMINATE");
   if (open.some(({ changes }) => changes === "undetermined")) return `${next.changes} ${notReturn}`;
-  const [first] = open;
+  const first = worstDoubt(open);
   if (first === undefined && own.length < verdict.signatures.length)
     return `${next.leftOverBeside} ${notReturn}`;
   const cause = first?.subIndication ? CAUSES[first.subIndication] : undefined;

@@ -12,9 +12,11 @@ interface ReportButtonProps {
   readonly request: ReportRequest;
   /** The one filled button of the window. */
   readonly main: boolean;
+  /** Beside a longer button. */
+  readonly short: boolean;
 }
 
-export function ReportButton({ request, main }: ReportButtonProps): JSX.Element {
+export function ReportButton({ request, main, short }: ReportButtonProps): JSX.Element {
   const texts = reportTexts[language()];
   const [state, setState] = useState<"idle" | "saving" | "saved" | "failed">("idle");
   const save = () => {
@@ -34,7 +36,7 @@ export function ReportButton({ request, main }: ReportButtonProps): JSX.Element 
         onClick={save}
       >
         <Icon name="save" />
-        {state === "saving" ? texts.saving : main ? texts.save : texts.saveShort}
+        {state === "saving" ? texts.saving : short ? texts.saveShort : texts.save}
       </button>
       <span class="vh" role="status">
         {state === "saved" ? texts.saved : state === "failed" ? texts.saveFailed : ""}

@@ -3,6 +3,7 @@
 import type { Language } from "#shared/messages/error-text.ts";
 import type { SubIndication } from "#shared/messages/verdicts.ts";
 import { reportTexts } from "#shared/messages/windows-verify-report.ts";
+import { ownSignatures } from "#shared/verify/left-over.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { formatTime } from "../../parts/format.ts";
 
@@ -19,10 +20,11 @@ export interface LetterRequest {
 const CHANGED: readonly (SubIndication | null)[] = ["HASH_FAILURE", "SIG_CRYPTO_FAILURE"];
 
 /** null where the document is not to be returned: it is good, or evidence alone is missing. */
-export function returnReason({ indication, signatures }: FileVerdict): ReturnReason | null {
-  if (indication === "NO-SIGNATURE") return "unsigned";
-  if (indication !== "TOTAL-FAILED") return null;
-  const failed = signatures.filter((signature) => signature.indication === "TOTAL-FAILED");
+export function returnReason(verdict: FileVerdict): ReturnReason | null {
+  const own = ownSignatures(verdict);
+  if (own.length === 0) return "unsigned";
+  const failed = own.filter((signature) => signature.indication === "TOTAL-FAILED");
+  if (failed.length === 0) return null;
   const has = (...subs: (SubIndication | null)[]) =>
     failed.some(({ subIndication }) => subs.includes(subIndication));
   if (failed.some(({ changes }) => changes === "forbidden") || has(...CHANGED)) return "changed";

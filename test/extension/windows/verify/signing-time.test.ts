@@ -27,9 +27,17 @@ describe("the time of a signature names its clock", () => {
     });
   });
 
-  test("a time-stamp that proves nothing is never named as the source", () => {
-    const weak = { ...stamped, timestamp: { ...stamped.timestamp, indication: "INDETERMINATE" } };
-    expect(timeWords(weak as typeof stamped, "vi").source).toBe(clocks.computer);
+  test("a time-stamp that is not verified is shown as such; one that is wrong is not", () => {
+    const as = (indication: "INDETERMINATE" | "TOTAL-FAILED") =>
+      timeWords(signatureOf({ claimedTime, timestamp: { ...stamp, indication } }), "vi");
+    expect(as("INDETERMINATE")).toMatchObject({
+      time: expect.stringContaining("24/11"),
+      source: clocks.open,
+    });
+    expect(as("TOTAL-FAILED")).toMatchObject({
+      time: expect.stringContaining("20/11"),
+      source: clocks.computer,
+    });
   });
 
   test("a later time-stamp of the document says by when, not when", () => {

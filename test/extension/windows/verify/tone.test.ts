@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import type { Change, FileVerdict } from "#shared/verify/verdict.ts";
 import { changesOf } from "../../../../extension/windows/verify/change-list.ts";
 import { reasonLines } from "../../../../extension/windows/verify/reason-lines.ts";
@@ -133,6 +134,52 @@ describe("the words of a verdict", () => {
     expect(signerName(open, "vi")).toBe("Lê Văn Thành");
     // The caller trusts this certificate by itself.
     expect(signerName({ ...stranger, indication: "TOTAL-PASSED" }, "vi")).toBe("Lê Văn Thành");
+  });
+
+  test("what to do follows from what the headline says, whichever signature comes first", () => {
+    const expired = signatureOf({ indication: "INDETERMINATE", subIndication: "OUT_OF_BOUNDS_NO_POE" });
+    for (const both of [
+      [open, expired],
+      [expired, open],
+    ] as const) {
+      expect(meaningOf(verdictOf("INDETERMINATE", ...both), "vi")).toContain(texts.cautionNext.confirm);
+    }
+    expect(meaningOf(verdictOf("INDETERMINATE", open), "vi")).toContain(texts.cautionNext.network);
+  });
+
+  test("a revoked certificate without proof of time: nothing to return, nothing to rely on", () => {
+    const revoked = signatureOf({ indication: "INDETERMINATE", subIndication: "REVOKED_NO_POE" });
+    const said = meaningOf(verdictOf("INDETERMINATE", revoked), "vi");
+    expect(said).toContain(texts.cautionNext.revoked);
+    expect(said).not.toContain(texts.notReturn);
+  });
+
+  test("why a time-stamp proves nothing is said once", () => {
+    const code = (name: string) => ({ code: name, vi: `${name}.`, en: `${name}.` });
+    const lines = (...names: string[]) => {
+      const reasons = names.map(code) as unknown as (typeof open)["reasons"];
+      return reasonLines(verdictOf("INDETERMINATE", { ...open, reasons }), "vi").map(({ text }) => text);
+    };
+    expect(lines("timestamp-unproven")).toContain("timestamp-unproven.");
+    expect(lines("timestamp-unproven", "timestamp-weak")).not.toContain("timestamp-unproven.");
+  });
+
+  test("words that differ are the changes; the objects behind them are one line at the end", () => {
+    const inside = (what: string): Change => ({
+      ...{ rule: "object-changed", what, object: what, page: null },
+      ...{ vi: `Đối tượng ${what}.`, en: `Object ${what}.` },
+    });
+    const verdict = verdictOf(
+      "TOTAL-FAILED",
+      signatureOf({ changes: "forbidden", changeList: [inside("7 0"), inside("9 0")] }),
+    );
+    const listed = (words: Parameters<typeof changesOf>[0]["texts"]) =>
+      changesOf({ verdict, texts: words, places: [], language: "vi" }).lines.map(({ text }) => text);
+    expect(listed([{ before: "2", after: "7", page: 1, box: null }])).toEqual([
+      "“2” thành “7”",
+      lookTexts.vi.inside("7 0, 9 0"),
+    ]);
+    expect(listed([])).toEqual(["Đối tượng 7 0.", "Đối tượng 9 0."]);
   });
 
   test("permitted changes stand apart from forbidden ones; each is listed once", () => {

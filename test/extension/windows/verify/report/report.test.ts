@@ -139,6 +139,13 @@ describe("the letter that returns a document", () => {
     expect(letter(verdictOf("NO-SIGNATURE"))).toContain("chưa được ký số");
   });
 
+  test("asks for a signed copy where only another file's signature is left over, and returns nothing for it", () => {
+    const reasons = [{ code: "left-over" as const, vi: "Còn sót.", en: "Left over." }];
+    const leftOver = signatureOf({ indication: "TOTAL-FAILED", integrity: false, reasons });
+    expect(letter(verdictOf("TOTAL-FAILED", leftOver))).toContain("chưa được ký số");
+    expect(letter(verdictOf("TOTAL-FAILED", signatureOf(), leftOver))).toBeNull();
+  });
+
   test("is never offered where evidence is missing, nor for a good document", () => {
     for (const subIndication of ["TRY_LATER", "NO_CERTIFICATE_CHAIN_FOUND", "REVOKED_NO_POE"] as const) {
       const open = signatureOf({ indication: "INDETERMINATE", subIndication });
