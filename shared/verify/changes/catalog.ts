@@ -15,11 +15,19 @@ const STRUCTURE_KEYS: readonly string[] = ["StructTreeRoot", "Lang", "MarkInfo"]
 export function judgeCatalog(own: RevisionCase, { old, now }: Pair): void {
   const isDicts = old.value.kind === "dict" && now.value.kind === "dict";
   const keys = isDicts ? differingKeys(asDict(old), asDict(now)) : null;
-  if (!keys) {
+  if (!keys || !isCatalogAlone(own)) {
     own.find("forbidden", "catalog-changed", { what: "Catalog" });
     return;
   }
   for (const key of keys) judgeEntry(own, key);
+}
+
+/** Who uses the catalog as a font list or a list of pictures too would have its entries drawn; a lock names what it is about. */
+function isCatalogAlone(own: RevisionCase): boolean {
+  return own.heldOnlyBy(
+    own.before.catalog.owner.number,
+    (place) => place === "trailer /Root" || place.endsWith("/Reference[]/Data"),
+  );
 }
 
 function asDict(seen: Seen) {
@@ -47,7 +55,7 @@ function judgeEntry(own: RevisionCase, key: string): void {
       else own.find("undetermined", "document-properties-unlike");
       return;
     case "Extensions":
-      if (now && (value?.kind === "dict" || own.isNew(now.owner.number)) && isExtensions(now))
+      if (now && (value?.kind === "dict" || own.isNew(now.owner.number)) && [old, now].every(isExtensions))
         own.findOnce("always", "document-properties");
       else own.find("undetermined", "catalog-changed", { what: key });
       return;

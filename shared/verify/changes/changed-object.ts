@@ -17,7 +17,7 @@ import { judgeMetadata } from "./metadata.ts";
 import { judgeAnnots, judgeOldAnnotation, judgePage } from "./page.ts";
 import { aboutObject, type RevisionCase } from "./revision-case.ts";
 import type { Seen } from "./same-value.ts";
-import { judgeDss, validationNumbers } from "./validation-data.ts";
+import { isStore, judgeDss, validationNumbers } from "./validation-data.ts";
 
 export interface Pair<T extends PdfValue = PdfValue> {
   readonly old: Seen<T>;
@@ -119,7 +119,7 @@ function isInfo(own: RevisionCase, { old, now }: Pair): boolean {
 
 function isValidationData(own: RevisionCase, { old }: Pair): boolean {
   const numbers = validationNumbers(own.before);
-  if (!numbers.has(old.owner.number)) return false;
+  if (!numbers.has(old.owner.number) || !isStore(own.before)) return false;
   const root = catalogPlace(own, "DSS");
   const isInside = (place: string) =>
     place === root || place.startsWith(`${root}/`) || numbers.has(Number(place.split(" ")[0]));
@@ -154,7 +154,13 @@ function isAnnots(own: RevisionCase, pair: Pair): boolean {
 
 /** A field or widget of the old form; what was done to it is judged with the others once all is known. */
 function isField(own: RevisionCase, { old }: Pair): boolean {
-  return own.oldFields.has(old.owner.number);
+  const { number } = old.owner;
+  return own.oldFields.has(number) && own.heldOnlyBy(number, isFieldPlace);
+}
+
+/** Lists of fields, annotations and kids; parents; structure and actions that name it. As a list of pictures its values would be drawn. */
+function isFieldPlace(place: string): boolean {
+  return /(\[\]|\/(Parent|Obj|Popup|IRT|T))$/.test(place);
 }
 
 function isAnnotation(own: RevisionCase, pair: Pair): boolean {

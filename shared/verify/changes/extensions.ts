@@ -10,7 +10,10 @@ const DEVELOPER_KEYS: readonly string[] = [
   "ExtensionRevision",
 ];
 
-export function isExtensions({ value }: Place): boolean {
+/** No entry is none that any reader draws either. */
+export function isExtensions(place: Place | null): boolean {
+  if (!place) return true;
+  const { value } = place;
   if (value.kind !== "dict" || value.flawed) return false;
   return [...value.entries].every(([key, entry]) => {
     if (key === "Type") return entry.kind === "name";

@@ -3,7 +3,9 @@
 import type { FormNode } from "../../pdf/form.ts";
 import { isLocked } from "../../pdf/locks.ts";
 import { isDictPlace, nameOf, type PdfDict, type PdfValue, type Place } from "../../pdf/objects.ts";
-import { compareAppearance } from "./filled-appearance.ts";
+import { isModestState, standsOnNothing } from "./field-cover.ts";
+import { compareAppearance, showedValue } from "./filled-appearance.ts";
+import { isPicture, pictureOf } from "./picture.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { differingKeys, sameValue } from "./same-value.ts";
 import { judgeSignedField } from "./signature-value.ts";
@@ -17,7 +19,7 @@ export function judgeFilledFields(own: RevisionCase): void {
 function judgeField(own: RevisionCase, node: FormNode): void {
   const { number } = node.place.owner;
   const now = own.after.objects.placeOf(node.place.owner);
-  const facts = { what: node.name, object: `${number} 0`, page: pageOf(own, node.place) };
+  const facts = { what: node.name, object: `${number} 0`, page: own.pageShowing(number) };
   const keys = isDictPlace(now) ? differingKeys(seen(own.before, node.place), seen(own.after, now)) : null;
   if (!isDictPlace(now) || !keys) own.find("forbidden", "field-changed", facts);
   else if (isSigned(own, node)) own.find("forbidden", "signed-field-changed", facts);
@@ -28,11 +30,6 @@ function judgeField(own: RevisionCase, node: FormNode): void {
 
 function seen(document: RevisionCase["before"], { owner, value }: Place<PdfDict>) {
   return { document, owner, value };
-}
-
-function pageOf(own: RevisionCase, { value }: Place<PdfDict>): number | null {
-  const page = value.entries.get("P");
-  return page?.kind === "reference" ? own.pageNumber(page.number) : null;
 }
 
 /** Its own value, or that of the field it is a widget of. */
@@ -55,13 +52,15 @@ const SIGNING_KEYS: readonly string[] = ["V", "AP", "M", "DR"];
 const ADDED_KEYS: readonly string[] = ["Type", "P", "F"];
 
 function judgeSigning(own: RevisionCase, { node, now, keys, facts }: ChangedField): void {
-  const lawful = keys.every(
-    (key) =>
-      SIGNING_KEYS.includes(key) ||
-      (ADDED_KEYS.includes(key) &&
-        !node.place.value.entries.has(key) &&
-        isAddition(own, now.value.entries.get(key))),
-  );
+  const lawful =
+    isTimed(now) &&
+    keys.every(
+      (key) =>
+        SIGNING_KEYS.includes(key) ||
+        (ADDED_KEYS.includes(key) &&
+          !node.place.value.entries.has(key) &&
+          isAddition(own, now.value.entries.get(key))),
+    );
   if (!lawful || !node.named) {
     own.find("forbidden", "field-changed", facts);
     return;
@@ -69,6 +68,11 @@ function judgeSigning(own: RevisionCase, { node, now, keys, facts }: ChangedFiel
   const resources = now.value.entries.get("DR");
   if (resources) own.explainGraph(resources);
   judgeSignedField(own, { name: node.name, place: now, page: facts.page });
+}
+
+/** 12.5.2: M is a date, in whatever form. */
+function isTimed({ value }: Place<PdfDict>): boolean {
+  return (value.entries.get("M")?.kind ?? "string") === "string";
 }
 
 function isAddition(own: RevisionCase, value: PdfValue | undefined): boolean {
@@ -82,7 +86,7 @@ function judgeFilling(own: RevisionCase, field: ChangedField): void {
   const { node, now, keys, facts } = field;
   const appearance = now.value.entries.get("AP");
   if (appearance) own.explainGraph(appearance);
-  if (keys.some((key) => !FILLING_KEYS.includes(key)) || node.parent) {
+  if (keys.some((key) => !FILLING_KEYS.includes(key)) || !isTimed(now) || node.parent) {
     own.find("forbidden", "field-changed", facts);
   } else if (node.type === "Btn") judgeButton(own, field);
   else if (node.type === "Tx" || node.type === "Ch") judgeText(own, field);
@@ -100,7 +104,11 @@ function judgeButton(own: RevisionCase, { node, now, keys, facts }: ChangedField
     if (key === "AS") return isState(now.value.entries.get(key));
     return key === "M" || (key === "V" && (isState(now.value.entries.get(key)) || !states));
   });
-  own.find(isChoice ? "fill" : "forbidden", isChoice ? "field-filled" : "field-differs", facts);
+  // An appearance written over is no choice among those that were there.
+  if (!isChoice || own.redrawn.has(node.place.owner.number)) own.find("forbidden", "field-differs", facts);
+  else if (isModestState(own, node.place, facts.page) && isModestState(own, now, facts.page))
+    own.find("fill", "field-filled", facts);
+  else own.find("undetermined", "field-unreadable", facts);
 }
 
 function judgeText(own: RevisionCase, { node, now, keys, facts }: ChangedField): void {
@@ -111,8 +119,15 @@ function judgeText(own: RevisionCase, { node, now, keys, facts }: ChangedField):
   const same =
     old !== null && value !== null && sameValue({ document: before, ...old }, { document: after, ...value });
   const outcome = drawn ? compareAppearance(own, { before: node.place, now }) : "unreadable";
-  if (outcome === "shows-value")
-    own.find(same ? "sign" : "fill", same ? "field-redrawn" : "field-filled", facts);
-  else if (outcome === "differs") own.find("forbidden", "field-differs", facts);
+  const picture = pictureOf(after, now);
+  const isSeen = isPicture(picture) && !standsOnNothing(own, facts.page, picture);
+  if (outcome === "shows-value" && isSeen) own.find("undetermined", "field-unreadable", facts);
+  else if (outcome === "shows-value") {
+    const isOld = same && showedValue(own, node.place);
+    // A value that was hidden beneath another picture comes to light.
+    const isTurned = same && !isOld && isPicture(pictureOf(before, node.place));
+    if (isTurned) own.find("undetermined", "field-unreadable", facts);
+    else own.find(isOld ? "sign" : "fill", isOld ? "field-redrawn" : "field-filled", facts);
+  } else if (outcome === "differs") own.find("forbidden", "field-differs", facts);
   else own.find("undetermined", "field-unreadable", facts);
 }

@@ -1,6 +1,7 @@
 /** The form of a later revision (whitelist 4 and 5): new fields behind the old ones, new default resources beside the old ones. */
 
 import type { PdfDocument } from "../../pdf/document.ts";
+import { Lexer } from "../../pdf/lexer.ts";
 import { integerOf, isDictPlace, type PdfDict, type PdfValue, type Place } from "../../pdf/objects.ts";
 import { addedItems } from "./added-items.ts";
 import type { Pair } from "./changed-object.ts";
@@ -53,7 +54,7 @@ function judgeEntry(own: RevisionCase, { old, now }: Pair, key: string): void {
       else own.find("undetermined", "form-changed", { what: key });
       return;
     default:
-      if (!isAllowed(key, was?.value, is?.value)) own.find("forbidden", "form-changed", { what: key });
+      if (!isAllowed(own, key, [was?.value, is?.value])) own.find("forbidden", "form-changed", { what: key });
   }
 }
 
@@ -69,14 +70,19 @@ function explainReference(own: RevisionCase, { value }: Seen, key: string): void
   if (entry?.kind === "reference" && own.isNew(entry.number)) own.explain(entry);
 }
 
-/** Flags only rise; a default appearance is only added, never exchanged: fields are drawn by it. */
-function isAllowed(key: string, old: PdfValue | undefined, now: PdfValue | undefined): boolean {
+type Values = readonly [old: PdfValue | undefined, now: PdfValue | undefined];
+
+/** Flags only rise; a default appearance is only added, and only where no field is drawn by it. */
+function isAllowed(own: RevisionCase, key: string, [old, now]: Values): boolean {
   if (key === "SigFlags") {
     const [was, is] = [integerOf(old) ?? 0, integerOf(now) ?? 0];
     return is === was || is === (was | SIG_FLAGS);
   }
-  if (key === "DA") return old === undefined && now?.kind === "string";
-  return key === "NeedAppearances" && (now === undefined || (now.kind === "boolean" && !now.value));
+  if (key === "DA") return old === undefined && now?.kind === "string" && !hasFieldWithoutDefault(own);
+  const isOff = (value: PdfValue | undefined) =>
+    value === undefined || (value.kind === "boolean" && !value.value);
+  // Where viewers drew the values themselves, they would now show what stands in the appearances.
+  return key === "NeedAppearances" && isOff(now) && (isOff(old) || !hasFillable(own));
 }
 
 /** The old fields in their order, then new ones. */
@@ -93,7 +99,21 @@ export function judgeFields(own: RevisionCase, { old, now }: Pair): void {
   }
 }
 
-/** Default resources (12.7.3): what a name means stays; a name that meant nothing may get a meaning. */
+function hasFillable({ oldFields }: RevisionCase): boolean {
+  return [...oldFields.values()].some(({ type }) => type !== "Sig");
+}
+
+/** It would be drawn by the default of the form (12.7.4.3). */
+function hasFieldWithoutDefault({ before, oldFields }: RevisionCase): boolean {
+  return [...oldFields.values()].some(
+    ({ type, place }) =>
+      (type === "Tx" || type === "Ch") &&
+      !place.value.entries.has("DA") &&
+      before.objects.entry(before.objects.entry(place, "Parent"), "DA") === null,
+  );
+}
+
+/** Default resources (12.7.3): what a name means stays; a name that meant nothing, and draws no field, may get a meaning. */
 export function judgeFormResources(own: RevisionCase, pair: Pair): void {
   const lawful = keysOf(pair.old, pair.now)?.every((key) => {
     const [was, is] = [under(own.before, pair.old, key), under(own.after, pair.now, key)];
@@ -114,6 +134,25 @@ function keepsNames(own: RevisionCase, was: Seen, is: Seen): boolean {
   return names.every((name) => {
     const value = now.get(name);
     const isNewPicture = name === NEWEST_PICTURE && value?.kind === "reference" && own.isNew(value.number);
-    return isNewPicture || !old.has(name);
+    return isNewPicture || (!old.has(name) && !isDrawnBy(own, name));
   });
+}
+
+/** Whether the default appearance of some field, or of the form, uses that name. */
+function isDrawnBy({ before, oldFields }: RevisionCase, name: string): boolean {
+  const { objects } = before;
+  const places = [formOf(before), ...[...oldFields.values()].map(({ place }) => place)];
+  return places.some((place) => {
+    const text = objects.stringBytes(objects.entry(place, "DA"));
+    return text !== null && namesIn(text).includes(name);
+  });
+}
+
+function namesIn(text: Uint8Array): string[] {
+  const lexer = new Lexer(text);
+  const names: string[] = [];
+  for (let token = lexer.next(); token.kind !== "end"; token = lexer.next()) {
+    if (token.kind === "name") names.push(token.value);
+  }
+  return names;
 }

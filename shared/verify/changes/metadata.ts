@@ -1,6 +1,6 @@
 /** The metadata stream of the catalog (ISO 32000-2 14.3.2): well-formed XMP without a document type, hence without entities. */
 
-import type { PdfDict } from "../../pdf/objects.ts";
+import { nameOf, type PdfDict, type PdfValue } from "../../pdf/objects.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import type { Seen } from "./same-value.ts";
 
@@ -18,8 +18,16 @@ export function judgeMetadata(own: RevisionCase, { owner, value }: Seen): void {
   } else own.find("undetermined", "document-properties-unlike");
 }
 
+/** What calls itself a picture may be drawn as one. */
 function isPlain({ entries, flawed }: PdfDict): boolean {
-  return !flawed && [...entries.keys()].every((key) => KEYS.includes(key));
+  const [type, subtype] = ["Type", "Subtype"].map((key) => entries.get(key));
+  const isCalled = (value: PdfValue | undefined, name: string) => !value || nameOf(value) === name;
+  return (
+    !flawed &&
+    isCalled(type, "Metadata") &&
+    isCalled(subtype, "XML") &&
+    [...entries.keys()].every((key) => KEYS.includes(key))
+  );
 }
 
 const TOKEN =

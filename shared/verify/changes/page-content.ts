@@ -11,6 +11,7 @@ import { boundsUnder } from "./plane.ts";
 
 export interface ShownContent {
   readonly words: readonly Box[];
+  readonly images: readonly Box[];
   readonly unknown: readonly Box[];
 }
 
@@ -24,11 +25,13 @@ export function shownContent(document: PdfDocument, page: Place<PdfDict>): Shown
   const words = text.words
     .filter(({ text: word }) => !FILLER.test(word))
     .map(({ box }) => boxFrom(annotationRect(text.page, box)));
-  const glyphs = contentOf(objects, page)
-    .glyphs.filter(({ letter }) => letter === null)
+  const content = contentOf(objects, page);
+  const glyphs = content.glyphs
+    .filter(({ letter }) => letter === null)
     .map(({ matrix, width }) => boundsUnder(matrix, { left: 0, bottom: -0.2, right: width, top: 0.9 }));
   return {
     words: [...words, ...glyphs],
+    images: content.images.map(({ matrix }) => boundsUnder(matrix, UNIT)),
     unknown: [...drawings(document, page), ...otherAnnotations(document, page)],
   };
 }

@@ -3,7 +3,14 @@
 import type { ChangeRule } from "../../messages/changes.ts";
 import type { PdfDocument } from "../../pdf/document.ts";
 import { type FormNode, formNodes } from "../../pdf/form.ts";
-import { objectKey, type PdfDict, type PdfObject, type PdfValue, type Place } from "../../pdf/objects.ts";
+import {
+  isArrayPlace,
+  objectKey,
+  type PdfDict,
+  type PdfObject,
+  type PdfValue,
+  type Place,
+} from "../../pdf/objects.ts";
 import { pagesOf } from "../../pdf/pages.ts";
 import { findEntry } from "../../pdf/xref-section.ts";
 import type { JudgedSignature } from "../judge.ts";
@@ -46,6 +53,7 @@ export class RevisionCase {
   #byAppearance: Map<number, FormNode[]> | null = null;
   #pages: Map<number, number> | null = null;
   #fields: Map<number, FormNode> | null = null;
+  #shown: Map<number, number[]> | null = null;
 
   constructor(step: RevisionStep) {
     this.step = step;
@@ -106,6 +114,30 @@ export class RevisionCase {
         .map(({ page, number }) => [page.owner.number, number]),
     );
     return this.#pages.get(number) ?? null;
+  }
+
+  /** The one old page that has a widget among its annotations, where the widget names no other; else null. */
+  pageShowing(widget: number): number | null {
+    this.#shown ??= this.#pagesByWidget();
+    const [page, ...others] = this.#shown.get(widget) ?? [];
+    const named = this.oldFields.get(widget)?.place.value.entries.get("P");
+    const isNamed = named?.kind !== "reference" || this.pageNumber(named.number) === page;
+    return page !== undefined && others.length === 0 && isNamed ? page : null;
+  }
+
+  #pagesByWidget(): Map<number, number[]> {
+    const { objects, catalog } = this.before;
+    const found = new Map<number, number[]>();
+    let page = 0;
+    for (const place of pagesOf(objects, catalog)) {
+      page++;
+      const annotations = objects.entry(place, "Annots");
+      for (const item of isArrayPlace(annotations) ? annotations.value.items : []) {
+        if (item.kind !== "reference" || !this.oldFields.has(item.number)) continue;
+        found.set(item.number, [...(found.get(item.number) ?? []), page]);
+      }
+    }
+    return found;
   }
 
   /** The fields of the old form by the number of the stream that is their normal appearance. */

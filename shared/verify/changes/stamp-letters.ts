@@ -1,14 +1,14 @@
 /** The letters a stamp draws: as boxes, since over a word they make it unreadable like paint, and as the shapes they really have. */
 
 import type { PdfDocument } from "../../pdf/document.ts";
-import { numbersAt, type TextFont } from "../../pdf/text/font-parts.ts";
+import type { TextFont } from "../../pdf/text/font-parts.ts";
 import type { FontShapes } from "../../pdf/text/font-shapes.ts";
-import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "../../pdf/text/matrix.ts";
-import { formContent } from "../../pdf/text/page-content.ts";
+import { apply, type Matrix } from "../../pdf/text/matrix.ts";
 import type { PlacedGlyph } from "../../pdf/text/text-state.ts";
 import type { OpaquePart } from "./opaque-parts.ts";
-import { type Box, boxOf, type Picture } from "./picture.ts";
-import { boundsUnder, fitting, inverse } from "./plane.ts";
+import type { Box, Picture } from "./picture.ts";
+import { isWritten, placedLetters } from "./placed-letters.ts";
+import { boundsUnder, inverse } from "./plane.ts";
 
 interface Letters {
   readonly boxes: readonly OpaquePart[];
@@ -19,24 +19,10 @@ interface Letters {
 const MAX_LETTERS = 3000;
 
 /** Errors: PDF_BROKEN, LIMIT_EXCEEDED. null: more of them than are looked at. */
-export function lettersOf({ objects }: PdfDocument, { form, rect }: Picture): Letters | null {
-  const place = { owner: form, value: form.value };
-  const box = boxOf(objects, objects.entry(place, "BBox"));
-  const matrix = matrixOf(numbersAt(objects, objects.entry(place, "Matrix"))) ?? IDENTITY;
-  // What is read is already in the space that the form's own matrix leads to.
-  const back = inverse(matrix);
-  if (!box || !back) return { boxes: [], ink: [] };
-  const onPage = multiply(back, fitting({ box, matrix, rect }));
-  const glyphs = formContent(objects, form).glyphs.map((glyph) => ({
-    ...glyph,
-    matrix: multiply(glyph.matrix, onPage),
-  }));
+export function lettersOf(document: PdfDocument, picture: Picture): Letters | null {
+  const glyphs = placedLetters(document, picture);
   if (glyphs.length > MAX_LETTERS) return null;
   return { boxes: glyphs.filter(isWritten).map(letterBox), ink: inkOf(glyphs) };
-}
-
-function isWritten({ letter }: PlacedGlyph): boolean {
-  return letter === null || letter.trim() !== "";
 }
 
 /** Of a font size, from the line to the top of small letters and digits. */

@@ -1,19 +1,16 @@
 /** The picture of a later signature (rule R9): what it may cover of the page and of older stamps. */
 
 import type { CertificateFacts } from "../../asn1/certificate.ts";
-import { SignError } from "../../errors.ts";
 import type { PdfDocument } from "../../pdf/document.ts";
-import { SyntaxFault } from "../../pdf/lexer.ts";
 import { isDictPlace } from "../../pdf/objects.ts";
 import { isSealOver } from "./agency.ts";
-import { CoverMap } from "./cover-map.ts";
 import { type OpaquePart, opaqueParts } from "./opaque-parts.ts";
 import { shownContent } from "./page-content.ts";
+import { type Paint, paintOf, reading } from "./paint.ts";
 import { isPicture, type Picture, pictureOf } from "./picture.ts";
 import { intersectionOf } from "./plane.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { hidesInk, shareCovered } from "./stamp-cover.ts";
-import { lettersOf } from "./stamp-letters.ts";
 
 interface Stamp {
   readonly name: string;
@@ -25,34 +22,6 @@ export function judgeStamp(own: RevisionCase, stamp: Stamp): void {
   const paint = paintOf(own.after, stamp.picture);
   if (!paint || hidesOlderStamp(own, stamp, paint) || hidesContent(own, stamp, paint)) {
     own.find("undetermined", "later-signature-covers", { what: stamp.name, page: stamp.page });
-  }
-}
-
-interface Paint {
-  readonly parts: readonly OpaquePart[];
-  /** Letters as boxes. */
-  readonly letters: readonly OpaquePart[];
-  readonly map: CoverMap;
-}
-
-/** null where it cannot be told. */
-function paintOf(document: PdfDocument, picture: Picture): Paint | null {
-  const parts = reading(() => opaqueParts(document, picture));
-  const letters = reading(() => lettersOf(document, picture));
-  if (!parts || !letters) return null;
-  // Letters out of a font that tells nothing may cover all of the stamp.
-  const ink = letters.ink ?? [{ box: picture.rect, solid: true, covers: () => true }];
-  const map = CoverMap.of([...parts, ...ink], picture.rect);
-  return map && { parts: [...parts, ...ink], letters: letters.boxes, map };
-}
-
-/** null for what cannot be read, or goes beyond a limit. */
-function reading<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (thrown) {
-    if (thrown instanceof SignError || thrown instanceof SyntaxFault) return null;
-    throw thrown;
   }
 }
 

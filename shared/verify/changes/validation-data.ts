@@ -1,7 +1,14 @@
 /** The document security store (rule R14; ISO 32000-2 12.8.4.3): exactly its grammar, and what stood there stays. */
 
 import type { PdfDocument } from "../../pdf/document.ts";
-import { isArrayPlace, isDictPlace, objectKey, type PdfValue, type Place } from "../../pdf/objects.ts";
+import {
+  isArrayPlace,
+  isDictPlace,
+  objectKey,
+  type PdfObject,
+  type PdfValue,
+  type Place,
+} from "../../pdf/objects.ts";
 import type { RevisionCase } from "./revision-case.ts";
 
 const LISTS: readonly string[] = ["Certs", "CRLs", "OCSPs"];
@@ -39,8 +46,11 @@ function numbersIn({ objects, catalog }: PdfDocument): Set<number> {
 export function judgeDss(own: RevisionCase): void {
   if (own.findings.some(({ rule }) => rule.startsWith("validation-data"))) return;
   const store = own.after.objects.entry(own.after.catalog, "DSS");
-  if (!isDictPlace(store)) own.find("undetermined", "validation-data-unlike");
-  else if (!new Store(own).isLawful(store)) own.find("forbidden", "validation-data-unlike");
+  const explain = (object: PdfObject) => own.explain(object);
+  const explainGraph = (value: PdfValue) => own.explainGraph(value);
+  if (!isDictPlace(store) || !isStore(own.before)) own.find("undetermined", "validation-data-unlike");
+  else if (!new Store(own.after, { explain, explainGraph }).isLawful(store))
+    own.find("forbidden", "validation-data-unlike");
   else own.find(keepsEntries(own, store) ? "always" : "undetermined", "validation-data");
 }
 
@@ -63,12 +73,28 @@ function referencesOf(place: Place | null): string[] {
   return items.flatMap((item) => (item.kind === "reference" ? [objectKey(item)] : []));
 }
 
+/** Whether what a document has in the place of a store is one, or nothing: what is something else may be drawn. */
+export function isStore(document: PdfDocument): boolean {
+  const store = document.objects.entry(document.catalog, "DSS");
+  return store === null || new Store(document, SILENT).isLawful(store);
+}
+
+/** Takes note of the objects that belong to a store. */
+interface Account {
+  explain(object: PdfObject): void;
+  explainGraph(value: PdfValue): void;
+}
+
+const SILENT: Account = { explain: () => undefined, explainGraph: () => undefined };
+
 class Store {
-  readonly #own: RevisionCase;
+  readonly #document: PdfDocument;
+  readonly #account: Account;
   #items = 0;
 
-  constructor(own: RevisionCase) {
-    this.#own = own;
+  constructor(document: PdfDocument, account: Account) {
+    this.#document = document;
+    this.#account = account;
   }
 
   isLawful(store: Place): boolean {
@@ -80,9 +106,9 @@ class Store {
 
   #isDict(place: Place, isEntry: (key: string, place: Place) => boolean): boolean {
     if (place.value.kind !== "dict" || place.value.flawed || place.owner.streamAt !== null) return false;
-    this.#own.explain(place.owner);
+    this.#account.explain(place.owner);
     return [...place.value.entries.keys()].every((key) => {
-      const entry = this.#own.after.objects.entry(place, key);
+      const entry = this.#document.objects.entry(place, key);
       return entry !== null && isEntry(key, entry);
     });
   }
@@ -90,19 +116,19 @@ class Store {
   /** A reference to an array of references to streams. */
   #isList(place: Place): boolean {
     if (!isArrayPlace(place)) return false;
-    this.#own.explain(place.owner);
+    this.#account.explain(place.owner);
     this.#items += place.value.items.length;
     return this.#items <= MAX_ITEMS && place.value.items.every((item) => this.#isLeaf(item));
   }
 
   #isLeaf(item: PdfValue): boolean {
     if (item.kind !== "reference") return false;
-    const object = this.#own.after.objects.load(item);
+    const object = this.#document.objects.load(item);
     if (object?.value.kind !== "dict" || object.streamAt === null) return false;
     const { entries, flawed } = object.value;
-    this.#own.explain(object);
+    this.#account.explain(object);
     const length = entries.get("Length");
-    if (length) this.#own.explainGraph(length);
+    if (length) this.#account.explainGraph(length);
     return !flawed && [...entries.keys()].every((key) => STREAM_KEYS.includes(key));
   }
 

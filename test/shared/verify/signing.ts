@@ -96,13 +96,16 @@ export interface SmallPdf {
   readonly catalog?: string;
   /** Entries of the page beside Type, Parent and MediaBox. */
   readonly page?: string;
+  /** Kids of the page tree; that page alone where absent. */
+  readonly pages?: string;
 }
 
 /** A one-page PDF: 1 catalog, 2 pages, 3 page. */
-export function smallPdf({ xref = "table", more = [], catalog = "", page = "" }: SmallPdf = {}): Uint8Array {
+export function smallPdf(request: SmallPdf = {}): Uint8Array {
+  const { xref = "table", more = [], catalog = "", page = "", pages = "[3 0 R]" } = request;
   const bodies = [
     `<</Type /Catalog /Pages 2 0 R ${catalog}>>`,
-    "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+    `<</Type /Pages /Kids ${pages} /Count ${pages.split("R").length - 1}>>`,
     `<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${page}>>`,
     ...more,
   ];

@@ -29,21 +29,25 @@ function rectangle({ width, height }: Rectangle): Uint8Array {
   });
 }
 
-/** A character map of format 0 that leads every byte to glyph 1. */
-function characterMap(): Uint8Array {
+/** The glyph for what a font has not. */
+export const NOTDEF = 0;
+
+/** A character map of format 0 that leads every byte to that glyph. */
+function characterMap(glyph: number): Uint8Array {
   return table(12 + 262, (view) => {
     view.setUint16(2, 1);
     view.setUint16(4, 1);
     view.setUint32(8, 12);
     view.setUint16(14, 262);
-    for (let code = 0; code < 256; code++) view.setUint8(18 + code, 1);
+    for (let code = 0; code < 256; code++) view.setUint8(18 + code, glyph);
   });
 }
 
-function blockProgram(shape: Rectangle): Uint8Array {
+/** Draws its rectangle as that glyph, 0 or 1. */
+export function blockProgram(shape: Rectangle, drawn = 1): Uint8Array {
   const glyph = rectangle(shape);
   const tables: [string, Uint8Array][] = [
-    ["cmap", characterMap()],
+    ["cmap", characterMap(drawn)],
     ["glyf", glyph],
     [
       "head",
@@ -63,8 +67,13 @@ function blockProgram(shape: Rectangle): Uint8Array {
       }),
     ],
     ["hmtx", table(8, (view) => view.setUint16(0, 500))],
-    // Offsets count words: glyph 0 is empty.
-    ["loca", table(6, (view) => view.setUint16(4, glyph.length / 2))],
+    // Offsets count words; the other glyph is empty.
+    [
+      "loca",
+      table(6, (view) => {
+        for (let end = drawn + 1; end < 3; end++) view.setUint16(2 * end, glyph.length / 2);
+      }),
+    ],
     [
       "maxp",
       table(32, (view) => {
