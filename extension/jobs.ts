@@ -28,12 +28,16 @@ export type JobOutcome = "signed" | "declined" | "verified";
 
 /** Page text in our own voice would be a voice of its own: one line, no control or bidi characters, at most 200 characters. */
 export function tameName(text: string): string {
+  return oneLine(text).slice(0, 200);
+}
+
+/** The name of a file as it is shown: letters composed, whatever the disk has; nothing that turns or breaks the line. */
+export function oneLine(text: string): string {
   return text
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")
     .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 200);
+    .trim();
 }
 
 /** Origin of an address as the host wants it, or null where no page of that address may ask (file:, data:, extension pages). */

@@ -26,8 +26,24 @@ export function explainError(
 /** That nothing was signed: said to whoever wanted to sign, and a verdict nobody gave to whoever only looks. */
 const NOT_SIGNED: Readonly<Record<Language, string>> = { vi: " Chưa ký.", en: " Nothing was signed." };
 
+/** What means something else where a document is only looked at. */
+const READING: Partial<Readonly<Record<ErrorCode, Readonly<Record<Language, Saying>>>>> = {
+  DOCUMENT_CHANGED: {
+    vi: {
+      said: "Tệp trên máy vừa được ghi lại, chuyển chỗ hoặc xóa nên không đọc được.",
+      next: "Chọn lại tệp để kiểm tra.",
+    },
+    en: {
+      said: "The file on this computer was just written, moved or deleted and cannot be read.",
+      next: "Choose the file again.",
+    },
+  },
+};
+
 /** As `explainError`, for a document that is only looked at. */
 export function explainReading(...[error, language, support]: Parameters<typeof explainError>): Saying {
+  const own = READING[error.code];
+  if (own) return own[language];
   const { said, next } = explainError(error, language, support);
   return { said: said.replace(NOT_SIGNED[language], ""), next };
 }

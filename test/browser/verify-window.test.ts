@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { explainReading } from "#shared/messages/errors.ts";
 import { HEADLINES, SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
@@ -394,6 +395,81 @@ describe.skipIf(missing !== null)(
         expect(await page.locator("section.verdict").textContent()).toContain(" trên 60 ");
         await button(page, table.goOn).click();
         await page.getByText(table.done("60")).first().waitFor({ timeout: 110_000 });
+      });
+    });
+
+    describe("what goes wrong at the clerk's desk", () => {
+      const hold = () => {
+        desk.authority.service.forget();
+        desk.authority.service.serve(CRL_PATH, () => "silence");
+      };
+      const isAsked = () => desk.authority.service.asked.some(({ path }) => path === CRL_PATH);
+
+      test("an empty file, or another kind of file: said, and another one is the way on", async () => {
+        const page = await desk.check("rong.pdf", new Uint8Array(0));
+        expect(await banner(page)).toContain(texts.failed);
+        expect(await banner(page)).toContain(explainReading({ code: "NOT_PDF" }, "vi").said);
+        await page.locator("section.verdict").getByRole("button", { name: texts.another }).click();
+        await says(page, texts.drop);
+      });
+
+      test("a window that is loaded anew has a place for files again", async () => {
+        const page = await desk.check("CV_125.pdf", desk.letters.issued);
+        await page.reload();
+        await says(page, texts.drop);
+        const file = join(desk.folder("lai", { "CV_125.pdf": desk.letters.issued }), "CV_125.pdf");
+        await page.locator("input[type=file]").first().setInputFiles(file);
+        await page.locator("section.verdict.good").waitFor();
+      });
+
+      test("files that go or are written while a folder is checked cannot be read; nothing is said of their signatures", async () => {
+        const page = await desk.openWindow();
+        hold();
+        const names = Array.from({ length: 30 }, (_, index) => `${String(index).padStart(2, "0")}.pdf`);
+        const root = desk.folder("bien", Object.fromEntries(names.map((name) => [name, desk.letters.led])));
+        await page.getByLabel(table.choose).setInputFiles(root);
+        // The first ones wait for the service meanwhile.
+        await expect.poll(isAsked, { timeout: 30_000 }).toBe(true);
+        rmSync(join(root, "29.pdf"));
+        writeFileSync(join(root, "28.pdf"), "khác");
+        desk.authority.reset();
+        await says(page, table.done("30"));
+        const { said } = explainReading({ code: "DOCUMENT_CHANGED" }, "vi");
+        expect(said).not.toContain("sau khi ký");
+        const verdicts = await page.locator(".tbl tbody td:nth-child(3)").allTextContents();
+        expect(verdicts.slice(-2)).toEqual([said, said]);
+        expect(verdicts.filter((verdict) => verdict !== said)).toHaveLength(28);
+      });
+
+      test("names with letters in pieces are shown, found and saved with whole letters", async () => {
+        const page = await desk.openWindow();
+        const pieces = "Quyết định.pdf".normalize("NFD");
+        const root = desk.folder("dau", { [pieces]: desk.letters.led, "khac.pdf": desk.letters.led });
+        await page.getByLabel(table.choose).setInputFiles(root);
+        await says(page, table.done("2"));
+        for (const words of ["quyết định", "quyet dinh", "QUYẾT ĐỊNH".normalize("NFD")]) {
+          await page.getByLabel(table.search).fill(words);
+          await expect.poll(() => page.locator(".tbl tbody tr").count()).toBe(1);
+        }
+        const { bytes } = await saved(page, () => button(page, table.csv).click());
+        expect(bytes.toString("utf8")).toContain("Quyết định.pdf");
+        await page.getByRole("button", { name: /Quyết định/ }).click();
+        await page.locator("section.verdict.good").waitFor();
+      });
+
+      test("a check can be left off in the middle, and made after all", async () => {
+        const page = await desk.openWindow();
+        hold();
+        const file = join(desk.folder("lau", { "CV_125.pdf": desk.letters.led }), "CV_125.pdf");
+        await page.locator("input[type=file]").first().setInputFiles(file);
+        await expect.poll(isAsked, { timeout: 30_000 }).toBe(true);
+        await button(page, texts.stop).click();
+        await says(page, texts.stopped);
+        expect(await page.locator("li.signer").count()).toBe(0);
+        desk.authority.reset();
+        await button(page, texts.again).click();
+        await page.locator("li.signer").waitFor();
+        expect(await page.locator("li.signer").count()).toBe(1);
       });
     });
 

@@ -1,7 +1,7 @@
 /** The verdict across the window: shape, word and colour; told once to screen readers. */
 
 import type { JSX } from "preact";
-import { explainReading } from "#shared/messages/errors.ts";
+import { ERROR_TEXTS, explainReading } from "#shared/messages/errors.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { ownSignatures } from "#shared/verify/left-over.ts";
 import { permitServices } from "../../network/evidence.ts";
@@ -95,7 +95,12 @@ function Acts({ desk, state, entry, tone }: ActsProps): JSX.Element | null {
     <>
       {report !== null && <ReportButton request={report} main={!again && unsigned === null} short={again} />}
       {unsigned !== null && <SignButton key={entry.id} job={job} file={unsigned} />}
-      {again && (
+      {again && isHopeless(entry) && (
+        <button type="button" class="btn main" onClick={() => desk.another()}>
+          {verifyTexts[language()].another}
+        </button>
+      )}
+      {again && !isHopeless(entry) && (
         <button
           type="button"
           class="btn main"
@@ -107,6 +112,11 @@ function Acts({ desk, state, entry, tone }: ActsProps): JSX.Element | null {
       )}
     </>
   );
+}
+
+/** The same bytes will fail the same way. */
+function isHopeless({ phase, file, job }: Entry): boolean {
+  return phase.kind === "failed" && file !== null && job.url === null && !ERROR_TEXTS[phase.code].retryable;
 }
 
 /** A PDF with no signature of its own. */

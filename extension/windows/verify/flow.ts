@@ -2,7 +2,7 @@
 
 import { asSignError } from "#shared/errors.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
-import type { Job } from "../../jobs.ts";
+import { type Job, oneLine } from "../../jobs.ts";
 import { type CertificateLabel, certificateLabels } from "../../templates/labels.ts";
 import { Engine } from "../engine.ts";
 import { NOTHING_SEEN } from "../engine-look-messages.ts";
@@ -64,7 +64,7 @@ export class VerifyDesk {
   /** A file of the table comes on screen with the verdict it has. */
   openRow({ id, file, path, state }: Row): void {
     if (this.#tableJob === null) return;
-    const job = { ...ownJob(this.#tableJob), id, name: path };
+    const job = { ...ownJob(), id, name: path };
     this.store.dispatch({ type: "added", job });
     this.folder.store.dispatch({ type: "shown", onView: false });
     if (state.kind !== "checked") {
@@ -80,7 +80,7 @@ export class VerifyDesk {
   /** Away with the table; there is a place for files again. */
   closeTable(): void {
     this.folder.close();
-    if (this.store.state.entries.length === 0 && this.#tableJob !== null) this.another(this.#tableJob);
+    if (this.store.state.entries.length === 0 && this.#tableJob !== null) this.another();
     this.#tableJob = null;
   }
 
@@ -120,8 +120,8 @@ export class VerifyDesk {
   }
 
   /** A place for another file of the user's own. */
-  another(like: Job): void {
-    this.store.dispatch({ type: "added", job: ownJob(like) });
+  another(): void {
+    this.store.dispatch({ type: "added", job: ownJob() });
   }
 
   /** Leaves off fetching or checking; the file that is here stays. */
@@ -198,11 +198,18 @@ export class VerifyDesk {
   }
 }
 
-function ownJob(like: Job): Job {
-  const source = { kind: "local" } as const;
-  return { ...like, id: crypto.randomUUID(), source, url: null, name: null, tab: null };
+function ownJob(): Job {
+  const local = { source: { kind: "local" }, tab: null, url: null, name: null, private: false } as const;
+  return {
+    ...local,
+    id: crypto.randomUUID(),
+    action: "verify",
+    batch: null,
+    createdAt: Date.now(),
+    state: "open",
+  };
 }
 
 function ownFile(file: File): CheckedFile {
-  return { blob: file, name: file.name, url: null, fetchedAt: new Date() };
+  return { blob: file, name: oneLine(file.name), url: null, fetchedAt: new Date() };
 }

@@ -24,7 +24,7 @@ export function Links({ desk, state, entry }: LinksProps): JSX.Element {
     <section class="ends">
       <div class="row wraps">
         {report !== null && <ReturnLetter report={report} />}
-        <button type="button" class="link" onClick={() => desk.another(entry.job)}>
+        <button type="button" class="link" onClick={() => desk.another()}>
           {texts.another}
         </button>
       </div>

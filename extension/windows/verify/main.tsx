@@ -21,4 +21,6 @@ onJobsAdded((jobs) => {
 });
 void nextJobs().then((jobs) => {
   for (const job of jobs) desk.add(job);
+  // Loaded anew: what was here is done, and the window is as good as ever.
+  if (desk.store.state.entries.length === 0) desk.another();
 });

@@ -1,5 +1,6 @@
 /** The files of what was chosen or dropped, folders read through, in the order of their paths. */
 
+import { oneLine } from "../../../jobs.ts";
 import type { FileInFolder } from "./rows.ts";
 
 export interface Collected {
@@ -18,7 +19,7 @@ const WANTED = /\.(pdf|p7s|p7m)$/i;
 /** From a chooser: `webkitRelativePath` is empty for files chosen one by one. */
 export function collectFiles(files: readonly File[], wanted: "all" | "by-name"): Collected {
   const found = files
-    .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+    .map((file) => ({ file, path: oneLine(file.webkitRelativePath || file.name) }))
     .filter(({ path }) => wanted === "all" || WANTED.test(path));
   return sorted(found);
 }
@@ -45,7 +46,7 @@ async function visit(entry: FileSystemEntry, walk: Walk, depth: number): Promise
   if (entry.isFile) {
     if (!WANTED.test(entry.name)) return;
     const file = await fileOf(entry as FileSystemFileEntry);
-    if (file !== null) walk.found.push({ file, path: entry.fullPath.replace(/^\//, "") });
+    if (file !== null) walk.found.push({ file, path: oneLine(entry.fullPath.replace(/^\//, "")) });
     return;
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();

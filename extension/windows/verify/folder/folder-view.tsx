@@ -138,10 +138,12 @@ function Acts({ desk, state, waiting, onClose }: HeadProps & { waiting: number }
           {texts.goOn}
         </button>
       )}
-      <button type="button" class="btn main" onClick={save}>
-        <Icon name="save" />
-        {texts.csv}
-      </button>
+      {(state.rows ?? []).length > 0 && (
+        <button type="button" class="btn main" onClick={save}>
+          <Icon name="save" />
+          {texts.csv}
+        </button>
+      )}
     </>
   );
 }
