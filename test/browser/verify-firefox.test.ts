@@ -5,7 +5,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ElementHandle, Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
+import { HEADLINES, SUB_INDICATIONS } from "#shared/messages/verdicts.ts";
+import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { folderTexts } from "#shared/messages/windows-verify-folder.ts";
 import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import { reportTexts } from "#shared/messages/windows-verify-report.ts";
@@ -84,6 +85,14 @@ describe.skipIf(firefoxMissing !== null)(
       await window.says(lookTexts.vi.version.compare);
       await window.press(lookTexts.vi.version.compare);
       await window.says(lookTexts.vi.compare.same("1", "1"));
+    });
+
+    test("a file without a signature goes to the sign window as it is", async () => {
+      const window = await open({ "nhap.pdf": new Uint8Array(letterPdf()) });
+      await window.says(HEADLINES.unsigned.vi);
+      await window.press(verifyTexts.vi.signThis);
+      const signing = await firefoxWindow(firefox.browser, firefox.address("windows/sign/sign.html"));
+      await signing.says("nhap.pdf");
     });
 
     test("several files become a table", async () => {
