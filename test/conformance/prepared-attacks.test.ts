@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { practiceSigner, type Signer, verdictOver } from "../shared/verify/signing.ts";
 import { PERMISSIONS, type SignedBase, XREFS } from "../tools/attacks/base-document.ts";
+import { COVER_ATTACKS } from "../tools/attacks/cover-attacks.ts";
 import { FIELD_ATTACKS } from "../tools/attacks/field-attacks.ts";
 import { PREPARED_ATTACKS } from "../tools/attacks/prepared-attacks.ts";
 import { type PreparedCase, preparedBase, turned } from "../tools/attacks/prepared-document.ts";
@@ -13,6 +14,7 @@ const KINDS = PERMISSIONS.flatMap((permission) => XREFS.map((xref) => ({ permiss
 describe.each([
   ["turned by an alias", PREPARED_ATTACKS],
   ["turned by filling in", FIELD_ATTACKS],
+  ["covered by a stamp", COVER_ATTACKS],
 ] as const)("%s", (_, cases: Readonly<Record<string, PreparedCase>>) => {
   let signer: Signer;
   beforeAll(async () => {

@@ -22,7 +22,7 @@ export function compositeFont({ objects, font, toUnicode }: FontParts): TextFont
   const letterOf = (code: number, cid: number) =>
     toUnicode?.letters.get(code) ?? (isUnicode ? characterOf(code) : (embedded?.(cid) ?? null));
   return {
-    shapes: () => compositeShapes(objects, descendant),
+    shapes: () => compositeShapes(objects, descendant, (cid) => (isUnicode ? characterOf(cid) : null)),
     glyphs: (string) =>
       codesOf(string, codes).map(({ code, bytes }): ShownGlyph => {
         const cid = codes?.cids.get(code) ?? code;

@@ -4,14 +4,35 @@ import type { ObjectReader } from "../object-reader.ts";
 import { isDictPlace, nameOf, type Place } from "../objects.ts";
 import { characterMaps } from "./character-maps.ts";
 import { type GlyphShape, readShapes, type ShapeReader } from "./glyph-shape.ts";
+import { isLatinFont } from "./latin-fonts.ts";
 
-/** Empty: the viewer's own font draws it. null: it cannot be told. */
+/** Empty: the viewer's own font draws a letter. null: it cannot be told. */
 export type FontShapes = (code: number) => readonly GlyphShape[] | null;
 
 const PROGRAMS = ["FontFile", "FontFile2", "FontFile3"];
 
 const unknown: FontShapes = () => null;
-const viewers: FontShapes = () => [];
+
+/** What a viewer may put in place of a font it does not have: anything up to a full block. */
+const BLOCK: GlyphShape = {
+  left: 0,
+  bottom: -0.3,
+  right: 1,
+  top: 1,
+  solid: true,
+  covers: (x, y) => x >= 0 && x <= 1 && y >= -0.3 && y <= 1,
+};
+
+/** By the font's own encoding: what a map to Unicode says of a code changes nothing of what is drawn. */
+function viewersOwn(name: string | null, letters: (code: number) => string | null): FontShapes {
+  const isLatin = isLatinFont(name);
+  return (code) => (isLatin && isLetter(letters(code)) ? [] : letters(code) === " " ? [] : [BLOCK]);
+}
+
+/** Letters, marks, digits and punctuation: nothing of the blocks of boxes and signs. */
+function isLetter(letter: string | null): boolean {
+  return letter !== null && /^[\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Sm}\s]+$/u.test(letter);
+}
 
 /** Of a simple font; codes are bytes, `letters` what its encoding calls them. */
 export function simpleShapes(
@@ -21,21 +42,27 @@ export function simpleShapes(
 ): FontShapes {
   if (nameOf(objects.entry(font, "Subtype")?.value) === "Type3") return unknown;
   const program = programOf(objects, objects.entry(font, "FontDescriptor"));
-  if (program === null) return viewers;
+  if (program === null) return viewersOwn(nameOf(objects.entry(font, "BaseFont")?.value), letters);
   return shapesOf(program, (bytes) => {
     const maps = characterMaps(bytes);
     // Viewers choose the map by flags and encoding, not all alike: whatever any of them may draw counts.
     return (code) => {
       const characters = [code, 0xf000 + code, letters(code)?.codePointAt(0) ?? code];
-      return maps.flatMap((glyphOf) => characters.map(glyphOf)).filter((glyph) => glyph > 0);
+      const glyphs = maps.flatMap((glyphOf) => characters.map(glyphOf)).filter((glyph) => glyph > 0);
+      // What a font has not is drawn by its first glyph.
+      return glyphs.length > 0 ? glyphs : [0];
     };
   });
 }
 
 /** Of a composite font; codes are CIDs. */
-export function compositeShapes(objects: ObjectReader, descendant: Place | null): FontShapes {
+export function compositeShapes(
+  objects: ObjectReader,
+  descendant: Place | null,
+  letters: (code: number) => string | null,
+): FontShapes {
   const program = programOf(objects, objects.entry(descendant, "FontDescriptor"));
-  if (program === null) return viewers;
+  if (program === null) return viewersOwn(nameOf(objects.entry(descendant, "BaseFont")?.value), letters);
   const map = objects.entry(descendant, "CIDToGIDMap");
   if (!map || nameOf(map.value) === "Identity") return shapesOf(program, () => (cid) => [cid]);
   if (map.owner.streamAt === null) return unknown;

@@ -9,6 +9,8 @@ export interface GlyphShape {
   readonly bottom: number;
   readonly right: number;
   readonly top: number;
+  /** Stands for whatever may be drawn there. */
+  readonly solid?: true;
   /** By a raster of its bounds; false outside. */
   covers(x: number, y: number): boolean;
 }

@@ -1,5 +1,6 @@
 /** Where a stamp covers a stretch without a gap: point by point once, then asked for any area. */
 
+import { DensityMap } from "./density-map.ts";
 import type { OpaquePart } from "./opaque-parts.ts";
 import type { Box } from "./picture.ts";
 import { intersectionOf } from "./plane.ts";
@@ -7,6 +8,11 @@ import { intersectionOf } from "./plane.ts";
 interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** Points of a stamp, one for each point of length. */
+export interface Grid extends Size {
+  readonly covered: Uint8Array;
 }
 
 /** Sizes, in points, of paint without a gap that hides something readable: a filled box a letter, inside a drawing half a word. */
@@ -21,10 +27,12 @@ const MAX_POINTS = 20_000_000;
 export class CoverMap {
   readonly #rect: Box;
   readonly #maps: readonly BlockMap[];
+  readonly #densities: readonly DensityMap[];
 
-  private constructor(rect: Box, maps: readonly BlockMap[]) {
+  private constructor(rect: Box, boxes: Grid, all: Grid) {
     this.#rect = rect;
-    this.#maps = maps;
+    this.#maps = [new BlockMap(boxes, BOX), new BlockMap(all, DRAWING)];
+    this.#densities = [new DensityMap(boxes, 0.5), new DensityMap(all, 0.8)];
   }
 
   /** null where there is more of it than is looked at. */
@@ -33,7 +41,7 @@ export class CoverMap {
     const grids = [gridOf(solid, rect), gridOf(parts, rect)];
     const [boxes, all] = grids;
     if (!boxes || !all) return null;
-    return new CoverMap(rect, [new BlockMap(boxes, BOX), new BlockMap(all, DRAWING)]);
+    return new CoverMap(rect, boxes, all);
   }
 
   /** Whether, within an area of which it is not known what it shows, so much is painted over that something may be hidden. */
@@ -47,12 +55,8 @@ export class CoverMap {
       right: common.right - x,
       top: common.top - y,
     };
-    return this.#maps.some((map) => map.hasBlock(own));
+    return this.#maps.some((map) => map.hasBlock(own)) || this.#densities.some((map) => map.isDense(own));
   }
-}
-
-interface Grid extends Size {
-  readonly covered: Uint8Array;
 }
 
 function gridOf(parts: readonly OpaquePart[], rect: Box): Grid | null {

@@ -8,7 +8,7 @@ import { compareAppearance, showedValue } from "./filled-appearance.ts";
 import { isPicture, pictureOf } from "./picture.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { differingKeys, sameValue } from "./same-value.ts";
-import { judgeSignedField } from "./signature-value.ts";
+import { judgeSignedField, staysInPlace } from "./signature-value.ts";
 
 export function judgeFilledFields(own: RevisionCase): void {
   for (const [number, node] of own.oldFields) {
@@ -65,6 +65,7 @@ function judgeSigning(own: RevisionCase, { node, now, keys, facts }: ChangedFiel
     own.find("forbidden", "field-changed", facts);
     return;
   }
+  if (!staysInPlace(now.value.entries.get("F"))) own.find("undetermined", "later-signature-unlike", facts);
   const resources = now.value.entries.get("DR");
   if (resources) own.explainGraph(resources);
   judgeSignedField(own, { name: node.name, place: now, page: facts.page });

@@ -16,18 +16,34 @@ interface Mask {
   readonly samples: Uint8Array;
 }
 
+/** From here to OPAQUE: a sample dims what is beneath. */
+const DIM = 0x18;
+/** Of all samples; fewer are the soft edges of a drawing. */
+const EDGES = 0.1;
+
+interface AlphaMask {
+  /** A point of the page. */
+  covers(x: number, y: number): boolean;
+  /** A good part of it dims what is beneath. */
+  readonly isVeil: boolean;
+}
+
 /** null where all of the image covers, or its mask cannot be read. */
-export function alphaMask(document: PdfDocument, image: Place, matrix: Matrix) {
+export function alphaMask(document: PdfDocument, image: Place, matrix: Matrix): AlphaMask | null {
+  // 8.9.5.1, table 87: then the image brings a mask of its own.
+  if (image.value.kind !== "dict" || image.value.entries.has("SMaskInData")) return null;
   const mask = maskOf(document, document.objects.entry(image, "SMask"));
   const back = inverse(matrix);
   if (!mask || !back) return null;
   const { width, height, samples } = mask;
-  return (x: number, y: number): boolean => {
+  const dim = samples.reduce((count, sample) => count + (sample >= DIM && sample < OPAQUE ? 1 : 0), 0);
+  const covers = (x: number, y: number): boolean => {
     const [u, v] = apply(back, x, y);
     if (u < 0 || u >= 1 || v <= 0 || v > 1) return false;
     const [column, row] = [Math.floor(u * width), Math.floor((1 - v) * height)];
     return (samples[row * width + column] ?? 0xff) >= OPAQUE;
   };
+  return { covers, isVeil: dim > EDGES * samples.length };
 }
 
 function maskOf(document: PdfDocument, place: Place | null): Mask | null {

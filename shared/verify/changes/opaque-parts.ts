@@ -17,7 +17,9 @@ import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "../../pdf/text
 import { nameOperand, numbersOf, type Operation, operationsOf } from "./content-operators.ts";
 import { alphaMask } from "./image-mask.ts";
 import { type Box, boxOf, type Picture } from "./picture.ts";
+import { isPlainOperation } from "./plain-operations.ts";
 import { boundsOf, boundsUnder, fitting } from "./plane.ts";
+import { StrokePath } from "./stroke-path.ts";
 
 /** Opaque within `box`, in the space of the page, where `covers` says so. */
 export interface OpaquePart {
@@ -81,6 +83,8 @@ interface Frame {
 interface State {
   readonly matrix: Matrix;
   readonly stroke: number;
+  /** A font was named where its letters are drawn. */
+  readonly hasFont: boolean;
   /** Letters are drawn by their outlines too (9.3.6). */
   readonly outlined: boolean;
 }
@@ -93,6 +97,8 @@ const OUTLINED: ReadonlySet<number> = new Set([1, 2, 5, 6]);
 /** Shadings and images in the content itself. */
 const FOREIGN: ReadonlySet<string> = new Set(["sh", "BI"]);
 
+const START: State = { matrix: IDENTITY, stroke: 1, outlined: false, hasFont: false };
+
 class Painter {
   readonly parts: OpaquePart[] = [];
   readonly #document: PdfDocument;
@@ -101,12 +107,21 @@ class Painter {
   readonly #readable = new Set<string>();
   #forms = 0;
   #strokes = 0;
-  #state: State = { matrix: IDENTITY, stroke: 1, outlined: false };
+  #areas = 0;
+  /** Images that show something through. */
+  #veils = 0;
+  #state: State = START;
   #path: (readonly [number, number])[] = [];
+  readonly #lines = new StrokePath();
 
   constructor(document: PdfDocument, maxLetter: number) {
     this.#document = document;
     this.#maxLetter = maxLetter;
+  }
+
+  /** Else the content of a page, which is read as leniently as viewers do. */
+  get #isStamp(): boolean {
+    return Number.isFinite(this.#maxLetter);
   }
 
   /** False where something in it cannot be told. */
@@ -120,7 +135,8 @@ class Painter {
 
   run(operations: readonly Operation[], frame: Frame): boolean {
     const outer = this.#state;
-    this.#state = { matrix: frame.matrix, stroke: 1, outlined: false };
+    // 8.10.1: a form begins with the graphics state of where it is drawn.
+    this.#state = { ...outer, matrix: frame.matrix, hasFont: false };
     const stack: State[] = [];
     const isTold = operations.every((operation) => this.#apply(operation, frame, stack));
     this.#state = outer;
@@ -129,16 +145,18 @@ class Painter {
 
   #apply(operation: Operation, frame: Frame, stack: State[]): boolean {
     const { operator } = operation;
+    if (this.#isStamp && !isPlainOperation(operation)) return false;
     if (CURVES.has(operator)) return this.#addToPath(operation);
     if (FILLS.has(operator)) return this.#fill();
-    if (STROKES.has(operator)) return this.#stroke();
+    if (STROKES.has(operator)) return this.#stroke(operator === "s");
     if (FOREIGN.has(operator)) return false;
-    if (operator === "n") this.#path = [];
+    if (operator === "n") this.#clear();
+    if (operator === "h") this.#lines.close();
     if (operator === "q") stack.push(this.#state);
     if (operator === "Q") this.#state = stack.pop() ?? this.#state;
     if (operator === "Tr")
       this.#state = { ...this.#state, outlined: OUTLINED.has(numbersOf(operation)[0] ?? 0) };
-    if (SHOWS.has(operator)) return this.#isThin();
+    if (SHOWS.has(operator)) return this.#isThin() && (this.#state.hasFont || !this.#isStamp);
     if (operator === "w") this.#state = { ...this.#state, stroke: numbersOf(operation)[0] ?? 1 };
     if (operator === "cm") return this.#transform(numbersOf(operation));
     if (operator === "gs") return !this.#setsMore(frame, operation);
@@ -163,6 +181,7 @@ class Painter {
 
   #addToPath(operation: Operation): boolean {
     for (const [x, y] of pointsOf(operation)) this.#path.push(apply(this.#state.matrix, x, y));
+    this.#lines.add(operation.operator, numbersOf(operation), this.#state.matrix);
     return this.#path.length <= MAX_STROKES;
   }
 
@@ -173,17 +192,24 @@ class Painter {
       const box = { left: left - around, bottom: bottom - around, right: right + around, top: top + around };
       this.parts.push({ box, solid: true, covers: () => true });
     }
-    this.#path = [];
-    return this.parts.length <= MAX_PARTS;
+    this.#clear();
+    return ++this.#areas <= MAX_PARTS;
   }
 
-  #stroke(): boolean {
+  #clear(): void {
+    this.#path = [];
+    this.#lines.clear();
+  }
+
+  #stroke(closes: boolean): boolean {
     const { matrix, stroke } = this.#state;
     this.#strokes += this.#path.length;
     if (this.#strokes > MAX_STROKES) return false;
     const width = stroke * scaleOf(matrix);
     if (width > MAX_STROKE) return this.#fill(width / 2);
-    this.#path = [];
+    if (closes) this.#lines.close();
+    if (this.#isStamp) this.parts.push(...this.#lines.parts(width));
+    this.#clear();
     return true;
   }
 
@@ -199,7 +225,8 @@ class Painter {
     const { objects } = this.#document;
     const font = objects.entry(objects.entry(resources, "Font"), nameOperand(operation) ?? "");
     if (!isDictPlace(font)) return false;
-    if (!Number.isFinite(this.#maxLetter)) return this.#isReadable(font);
+    this.#state = { ...this.#state, hasFont: true };
+    if (!this.#isStamp) return this.#isReadable(font);
     const size = Math.abs(numbersOf(operation)[0] ?? 0);
     // A font of drawings (9.6.4) may draw anything.
     const isDrawn = nameOf(font.value.entries.get("Subtype")) === "Type3";
@@ -233,8 +260,10 @@ class Painter {
     const { matrix } = this.#state;
     const box = boundsUnder(matrix, { left: 0, bottom: 0, right: 1, top: 1 });
     const mask = alphaMask(this.#document, image, matrix);
-    this.parts.push({ box, solid: mask === null, covers: mask ?? (() => true) });
-    return this.parts.length <= MAX_PARTS;
+    // One upon another they hide what each by itself lets through.
+    if (mask?.isVeil && ++this.#veils > 1) return false;
+    this.parts.push({ box, solid: mask === null, covers: mask?.covers ?? (() => true) });
+    return ++this.#areas <= MAX_PARTS;
   }
 }
 

@@ -11,6 +11,8 @@ import { boundsUnder } from "./plane.ts";
 
 export interface ShownContent {
   readonly words: readonly Box[];
+  /** Each by itself: another number is another document. */
+  readonly digits: readonly Box[];
   readonly images: readonly Box[];
   readonly unknown: readonly Box[];
 }
@@ -31,6 +33,9 @@ export function shownContent(document: PdfDocument, page: Place<PdfDict>): Shown
     .map(({ matrix, width }) => boundsUnder(matrix, { left: 0, bottom: -0.2, right: width, top: 0.9 }));
   return {
     words: [...words, ...glyphs],
+    digits: content.glyphs
+      .filter(({ letter }) => letter !== null && /^\p{Nd}$/u.test(letter))
+      .map(({ matrix, width }) => boundsUnder(matrix, { left: 0, bottom: 0, right: width, top: 0.7 })),
     images: content.images.map(({ matrix }) => boundsUnder(matrix, UNIT)),
     unknown: [...drawings(document, page), ...otherAnnotations(document, page)],
   };

@@ -1,6 +1,13 @@
 /** The signature dictionary a field gets (rules R11 and R12): new, of this revision's signature, and certifying nothing. */
 
-import { isDictPlace, nameOf, type PdfDict, type Place } from "../../pdf/objects.ts";
+import {
+  integerOf,
+  isDictPlace,
+  nameOf,
+  type PdfDict,
+  type PdfValue,
+  type Place,
+} from "../../pdf/objects.ts";
 import { isPicture, pictureOf } from "./picture.ts";
 import { referencesIn } from "./references.ts";
 import type { RevisionCase } from "./revision-case.ts";
@@ -84,10 +91,18 @@ const SIGNATURE_WIDGET_KEYS: readonly string[] = [
   "SV",
 ];
 
+/** 12.5.3: NoZoom, NoRotate and ToggleNoView; with them it covers another part of the page, or comes and goes. */
+const MOVING = 8 | 16 | 256;
+
+export function staysInPlace(flags: PdfValue | undefined): boolean {
+  return flags === undefined || ((integerOf(flags) ?? MOVING) & MOVING) === 0;
+}
+
 export function isSignatureWidget({ value }: Place<PdfDict>): boolean {
   return (
     !value.flawed &&
     [...value.entries.keys()].every((key) => SIGNATURE_WIDGET_KEYS.includes(key)) &&
+    staysInPlace(value.entries.get("F")) &&
     nameOf(value.entries.get("Subtype")) === "Widget" &&
     nameOf(value.entries.get("FT")) === "Sig"
   );

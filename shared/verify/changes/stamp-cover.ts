@@ -27,9 +27,10 @@ const WORD_STEPS = 16;
 
 /** From 0 to 1. */
 export function shareCovered(parts: Paint, box: Box): number {
-  if (!parts.some((part) => intersectionOf(part.box, box))) return 0;
+  const near = parts.filter((part) => intersectionOf(part.box, box));
+  if (near.length === 0) return 0;
   let covered = 0;
-  for (const [x, y] of gridOf(box, WORD_STEPS)) if (isCovered(parts, x, y)) covered++;
+  for (const [x, y] of gridOf(box, WORD_STEPS)) if (isCovered(near, x, y)) covered++;
   return covered / WORD_STEPS ** 2;
 }
 
@@ -41,9 +42,10 @@ const CROSSING = 0.1;
 
 /** Whether it hides an older stamp: more than where thin strokes cross. `ink` are the opaque parts of that; null: not known. */
 export function hidesInk(parts: Paint, rect: Box, ink: Paint | null): boolean {
-  if (!parts.some((part) => intersectionOf(part.box, rect))) return false;
+  const near = parts.filter((part) => intersectionOf(part.box, rect));
+  if (near.length === 0) return false;
   const points = [...gridOf(rect, STAMP_STEPS)];
   const inked = ink ? points.filter(([x, y]) => isCovered(ink, x, y)) : [];
   const looked = inked.length >= LITTLE_INK ? inked : points;
-  return looked.filter(([x, y]) => isCovered(parts, x, y)).length > CROSSING * looked.length;
+  return looked.filter(([x, y]) => isCovered(near, x, y)).length > CROSSING * looked.length;
 }

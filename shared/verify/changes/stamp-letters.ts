@@ -48,10 +48,10 @@ function inkOf(glyphs: readonly PlacedGlyph[]): OpaquePart[] | null {
     if (!back) continue;
     for (const shape of drawn) {
       const covers = (x: number, y: number) => shape.covers(...pointOf(back, x, y));
-      parts.push({ box: boundsUnder(glyph.matrix, shape), solid: false, covers });
+      parts.push({ box: boundsUnder(glyph.matrix, shape), solid: shape.solid === true, covers });
     }
-    // A viewer's own font draws a letter thinly; what is no letter may be a block.
-    if (drawn.length === 0 && isWritten(glyph) && !isLetter(glyph.letter)) {
+    // A viewer's own font draws a letter thinly, but not a huge one, and not many on one spot.
+    if (drawn.length === 0 && isWritten(glyph) && (isHuge(glyph) || isCrowded(glyph, glyphs))) {
       parts.push(boxPart(glyph.matrix, { left: 0, bottom: -0.3, right: glyph.width, top: 1 }, true));
     }
   }
@@ -63,7 +63,21 @@ function pointOf(matrix: Matrix, x: number, y: number): [number, number] {
   return [u, v];
 }
 
-/** Letters, marks, digits and punctuation: nothing of the blocks of boxes and signs. */
-function isLetter(letter: string | null): boolean {
-  return letter !== null && /^[\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Sm}\s]+$/u.test(letter);
+/** In points; strokes of larger letters are as wide as a line of text. */
+const HUGE = 40;
+/** Letters whose middles lie within one another. */
+const CROWD = 3;
+
+function isHuge({ matrix }: PlacedGlyph): boolean {
+  return Math.max(...matrix.slice(0, 4).map(Math.abs)) > HUGE;
+}
+
+function isCrowded(glyph: PlacedGlyph, glyphs: readonly PlacedGlyph[]): boolean {
+  const back = inverse(glyph.matrix);
+  if (!back) return false;
+  const near = glyphs.filter(({ matrix, width }) => {
+    const [u, v] = apply(back, ...apply(matrix, width / 2, 0.3));
+    return u > 0 && u < glyph.width && v > 0 && v < 0.7;
+  });
+  return near.length >= CROWD;
 }

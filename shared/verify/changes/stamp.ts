@@ -74,8 +74,11 @@ function hidesContent(own: RevisionCase, { page, picture }: Stamp, { parts, lett
   if (!shown) return true;
   const paint = [...parts, ...letters];
   const words = shown.words.filter((word) => intersectionOf(word, picture.rect));
+  const boxes = parts.filter(({ solid }) => solid);
+  const digits = shown.digits.filter((digit) => intersectionOf(digit, picture.rect));
   return (
     words.some((word) => shareCovered(paint, word) > HALF) ||
+    digits.some((digit) => shareCovered(boxes, digit) > HALF) ||
     shown.unknown.some((area) => map.coversBlock(area))
   );
 }
