@@ -24,7 +24,10 @@ const schema = v.strictObject({
   modules: v.optional(files),
   /** Internal sites on plain http that may ask for signatures. */
   httpOrigins: v.optional(v.pipe(v.array(url(/^http:\/\/[^/?#\s]+$/)), v.maxLength(200))),
+  /** The time-stamping authority; where one is named, the sign window asks it without being told to. */
   tsa: v.optional(url(/^https?:/)),
+  /** Whether the sign window adds time-stamps, whatever its user would have. */
+  timeStamp: v.optional(v.picklist(["always", "never"])),
   proxy: v.optional(url(/^https?:/)),
   /** HOST:PORT of services in certificates that may be on this computer's own network. */
   allowHosts: v.optional(v.pipe(v.array(line(/^[^\s/]+:\d{1,5}$/)), v.maxLength(200))),
@@ -41,7 +44,7 @@ const schema = v.strictObject({
   /** Most idle minutes of a signing session; 0: every document asks for the PIN. */
   idleMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.idleMinutes))),
 });
-type Policy = v.InferOutput<typeof schema>;
+export type Policy = v.InferOutput<typeof schema>;
 
 /** Why a policy that is there was not taken. */
 type PolicyProblem =

@@ -80,12 +80,12 @@ export class EngineDocument {
     return measurePlace(this.#opened().pdf, place);
   }
 
-  async prepare({ certificates, time, look, round }: PrepareRequest): Promise<PreparedDigest> {
+  async prepare({ certificates, time, look, round, stamp }: PrepareRequest): Promise<PreparedDigest> {
     if (round === 0) this.#act = new SigningAct(this.#opened());
-    const reserve = cmsSizeBound({ certificates: [...certificates] });
+    const reserve = cmsSizeBound({ certificates: [...certificates], hasTimestamp: stamp });
     const { sha256 } = await this.hash();
     const appearance = look && { ...look, font: await stampFont() };
-    const request = { time, reserve, certificates, ...(appearance && { appearance }) };
+    const request = { time, reserve, certificates, timestamped: stamp, ...(appearance && { appearance }) };
     return { ...(await this.#running().prepare(request)), sha256 };
   }
 

@@ -129,6 +129,8 @@ export interface PrepareRequest {
   /** DER, leaf first: decides how much room the CMS gets. */
   readonly certificates: readonly Uint8Array[];
   readonly time: Date;
+  /** It will get a time-stamp, which wants room. */
+  readonly stamp: boolean;
 }
 
 export interface PreparedDigest {

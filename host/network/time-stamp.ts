@@ -7,10 +7,9 @@ import { fail } from "#shared/errors.ts";
 import { readServiceUrl } from "#shared/network/service-url.ts";
 import type { Transport } from "#shared/network/transport.ts";
 import { readPolicy } from "../policy.ts";
+import { STATE_AUTHORITY } from "../state-authority.ts";
 import { nodeTransport } from "./transport.ts";
 
-/** Where the administrator names none. */
-const STATE_AUTHORITY = "http://tsa.ca.gov.vn";
 const PATIENCE_SECONDS = 180;
 const TRIES = 3;
 const NONCE_OCTETS = 8;

@@ -17,6 +17,7 @@ import { OID } from "../asn1/oids.ts";
 import { fail } from "../errors.ts";
 import { hashLength, hashOid } from "../signature/hash.ts";
 import { digestIdentifier, type SigningDigest } from "./signed-attributes.ts";
+import { timestampAttributes } from "./time-stamped.ts";
 
 type SigningScheme = "rsa-pkcs1" | "rsa-pss" | "ecdsa";
 
@@ -57,12 +58,8 @@ function signerInfo(request: SignedDataRequest, leaf: Uint8Array): Uint8Array {
     retag(contextTag(0), request.signedAttributes),
     signatureIdentifier(request.scheme, request.digestAlgorithm),
     octetString(request.signature),
-    ...(request.timestamp ? [retag(contextTag(1), setOf([timestampAttribute(request.timestamp)]))] : []),
+    ...(request.timestamp ? [timestampAttributes(request.timestamp)] : []),
   );
-}
-
-function timestampAttribute(token: Uint8Array): Uint8Array {
-  return sequence(objectIdentifier(OID.signatureTimeStamp), setOf([token]));
 }
 
 const ECDSA_OID: Readonly<Record<SigningDigest, string>> = {

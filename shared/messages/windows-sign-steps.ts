@@ -1,5 +1,7 @@
 /** Texts of the sign window for what stands in the way, what is going on and what came of it. */
 
+import { timeStampTexts } from "./windows-sign-time-stamp.ts";
+
 export const signStepsVi = {
   // What stands in the way
   plugIn: "Cắm thiết bị ký số vào cổng USB của máy tính",
@@ -46,12 +48,14 @@ export const signStepsVi = {
   steps: {
     prepare: "Chuẩn bị văn bản",
     token: "Ký bằng thiết bị",
+    stamp: timeStampTexts.vi.step,
     embed: "Gắn chữ ký và tự kiểm tra lại",
     deliver: "Trả bản đã ký về trang",
   },
   working: {
     prepare: "Đang chuẩn bị văn bản",
     token: "Đang ký bằng thiết bị",
+    stamp: timeStampTexts.vi.working,
     embed: "Đang tự kiểm tra lại",
     deliver: "Đang trả bản đã ký về trang",
   },
@@ -134,12 +138,14 @@ export const signStepsEn: typeof signStepsVi = {
   steps: {
     prepare: "Prepare the document",
     token: "Sign with the token",
+    stamp: timeStampTexts.en.step,
     embed: "Put the signature in and check it",
     deliver: "Return the signed copy to the page",
   },
   working: {
     prepare: "Preparing the document",
     token: "Signing with the token",
+    stamp: timeStampTexts.en.working,
     embed: "Checking the result",
     deliver: "Returning the signed copy",
   },

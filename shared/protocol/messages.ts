@@ -88,6 +88,14 @@ const empty = v.strictObject({});
 const support = v.strictObject({ name: text(200), phone: text(200) });
 const digestAlgorithm = v.picklist(["sha256", "sha384", "sha512"]);
 
+/** Who stamps the time here, by host; whether the machine policy named it, and what the policy says of its use. */
+const timeStamp = v.strictObject({
+  authority: text(300),
+  named: v.boolean(),
+  rule: v.nullable(v.picklist(["always", "never"])),
+});
+export type TimeStampTerms = v.InferOutput<typeof timeStamp>;
+
 /** Bytes as base64, of at most that many KiB of text. */
 const derOf = (kibibytes: number) => base64(kibibytes * 1024);
 
@@ -99,12 +107,13 @@ const unanswered = v.pipe(
 
 /** Every command: what it takes and what it answers. The key is the message's `type`. */
 export const COMMANDS = {
-  /** With a source: whether such a one may ask for signatures at all. */
+  /** With a source: whether such a one may ask for signatures at all. With `timeStamp`: who stamps the time. */
   ping: {
-    params: v.strictObject({ source: v.optional(source) }),
+    params: v.strictObject({ source: v.optional(source), timeStamp: v.optional(v.literal(true)) }),
     result: v.strictObject({
       host: text(40),
       support: v.optional(support),
+      timeStamp: v.optional(timeStamp),
       refused: v.optional(v.literal(true)),
     }),
   },

@@ -49,6 +49,7 @@ function findingAbout(own: SignatureVerdict | undefined, certificate: string): s
   if (own === undefined) return "missing";
   if (!own.integrity) return "integrity";
   if (own.coverage !== "whole-file" || own.changes !== "none") return "coverage";
+  if (own.timestamp?.indication === "TOTAL-FAILED") return "timestamp";
   return own.signer?.sha256 === certificate ? null : "signer";
 }
 

@@ -15,6 +15,7 @@ import { ExchangeSection } from "./exchange-section.tsx";
 import { LabelsSection } from "./labels-section.tsx";
 import { TemplateForm } from "./template-form.tsx";
 import { TemplateList } from "./template-list.tsx";
+import { TimeStampSection } from "./time-stamp-section.tsx";
 import { UndoToast } from "./undo-toast.tsx";
 import { useLabels, useTemplates } from "./use-stored.ts";
 
@@ -58,6 +59,7 @@ export function OptionsPage(): JSX.Element {
           <LabelsSection labels={labels} guard={guard} onChanged={rereadLabels} />
           <ExchangeSection templates={templates} guard={guard} />
         </div>
+        <TimeStampSection guard={guard} />
         {removed !== null && (
           <UndoToast
             key={removed.id}

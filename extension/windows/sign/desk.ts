@@ -19,6 +19,7 @@ import { TypingGuard } from "./pin.ts";
 import { isOwnFile, reduce, type SignEvent } from "./reducer.ts";
 import { StampDesk } from "./stamps/desk.ts";
 import { type Entry, INITIAL_STATE, type Opening, type Phase, type SignState } from "./state.ts";
+import { TimeStampDesk } from "./time-stamp/desk.ts";
 
 /** What the user agreed to with one press of the button. */
 export interface Consent {
@@ -37,6 +38,7 @@ export class Desk {
   readonly guard = new TypingGuard();
   readonly batches = new BatchDesk(this);
   readonly labels = new LabelDesk();
+  readonly timeStamps = new TimeStampDesk(this);
   readonly stamps = new StampDesk((id) => this.engine(id));
   readonly #engines = new Map<string, Engine>();
   readonly #asked = new Map<string, (consent: Consent | null) => void>();
@@ -131,6 +133,7 @@ export class Desk {
   /** Stops the try that runs; what is signed already is kept. */
   stop(id: string): void {
     this.#tries.get(id)?.abort();
+    this.timeStamps.stop(id);
   }
 
   select(id: string): void {

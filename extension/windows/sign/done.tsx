@@ -3,12 +3,14 @@
 import type { JSX } from "preact";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
+import { timeStampTexts } from "#shared/messages/windows-sign-time-stamp.ts";
 import { ownSignatures } from "#shared/verify/left-over.ts";
-import { cutMiddle, formatCount, formatSize, formatTime } from "../parts/format.ts";
+import { cutMiddle, formatCount, formatMoment, formatSize, formatTime } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { Rich } from "../parts/rich.tsx";
 import type { Entry, SignedResult } from "./state.ts";
+import { stampedTime } from "./time-stamp/wanted.ts";
 
 interface DoneNoteProps {
   readonly entry: Entry;
@@ -17,7 +19,6 @@ interface DoneNoteProps {
 
 /** Green only where the file is safe: taken by the page, or saved. */
 export function DoneNote({ entry, result }: DoneNoteProps): JSX.Element {
-  const texts = signTexts[language()];
   const safe = result.delivery === "taken" || result.saved;
   const practice = result.certificate.token === "practice";
   const look = practice ? "practice" : safe ? "good" : "caution";
@@ -25,13 +26,19 @@ export function DoneNote({ entry, result }: DoneNoteProps): JSX.Element {
     <div class={`note done ${look}`} role="status">
       <Icon name={practice ? "info" : safe ? "good" : "caution"} size={24} />
       <div>
-        <div class={`heading ${look}-t`}>{practice ? texts.donePractice : texts.done}</div>
+        <div class={`heading ${look}-t`}>{headingOf(result)}</div>
         <p>
           <Rich text={whereText(entry, result)} />
         </p>
       </div>
     </div>
   );
+}
+
+/** A time-stamp is named only where it is in the file and right over the signature. */
+function headingOf({ certificate, verdict }: SignedResult): string {
+  const texts = stampedTime(verdict) === null ? signTexts[language()] : timeStampTexts[language()];
+  return certificate.token === "practice" ? texts.donePractice : texts.done;
 }
 
 function whereText({ job }: Entry, { delivery, label, saved }: SignedResult): string {
@@ -85,10 +92,12 @@ export function DoneFacts({ result, pages }: { result: SignedResult; pages: numb
 /** Only what was really checked; each line would have stopped the delivery had it failed. */
 function SelfCheck({ result }: { result: SignedResult }): JSX.Element {
   const texts = signTexts[language()];
+  const stamp = formatMoment(stampedTime(result.verdict));
   const earlier = ownSignatures(result.verdict).length - 1;
   const lines = [
     { text: texts.selfIntegrity, fact: "" },
     { text: texts.selfCoverage, fact: "" },
+    ...(stamp === null ? [] : [{ text: timeStampTexts[language()].selfStamp, fact: stamp }]),
     ...(earlier > 0 ? [{ text: texts.selfEarlier(formatCount(earlier)), fact: "" }] : []),
     ...(result.delivery === "taken" ? [{ text: texts.selfTaken, fact: formatSize(result.blob.size) }] : []),
     ...(result.saved ? [{ text: texts.selfSaved, fact: "" }] : []),

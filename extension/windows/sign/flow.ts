@@ -108,11 +108,15 @@ export async function makeSignatures(desk: Desk, id: string, request: Signatures
 }
 
 async function makeRounds(desk: Desk, id: string, { consent, sign }: Signatures): Promise<Blob> {
+  // One act has one time-stamp, on its last signature.
+  const stamped = await desk.timeStamps.wanted(consent.offer);
   for (let round = 0; ; round++) {
-    const prepared = await prepareStep(desk, id, { consent, round });
-    if (round === 0) await desk.custody.signing(desk.entry(id));
-    const cms = await sign(prepared);
     const last = round + 1 >= consent.looks.length;
+    const stamp = stamped && last;
+    const prepared = await prepareStep(desk, id, { consent, round, stamp });
+    if (round === 0) await desk.custody.signing(desk.entry(id));
+    const signed = await sign(prepared);
+    const cms = stamp ? await desk.timeStamps.stamp(id, signed) : signed;
     const blob = await embedStep(desk, id, { cms, last });
     if (blob !== null) return blob;
   }

@@ -14,6 +14,7 @@ export class HostLink {
   readonly #store: Store<SignState, SignEvent>;
   #connection: HostConnection | null = null;
   #closing: Promise<unknown> = Promise.resolve();
+  #greeted: Promise<void> = Promise.resolve();
 
   constructor(store: Store<SignState, SignEvent>) {
     this.#store = store;
@@ -31,6 +32,11 @@ export class HostLink {
       if (session === this.#store.state.session?.id) this.#sessionEnded();
     });
     this.#watch(connection).catch((error: unknown) => this.#ended(connection, asSignError(error)));
+  }
+
+  /** What the host knows beside tokens has been told, or it did not tell. */
+  get greeted(): Promise<void> {
+    return this.#greeted;
   }
 
   /** HOST_EXITED where there is no port. */
@@ -53,14 +59,15 @@ export class HostLink {
   async #watch(connection: HostConnection): Promise<void> {
     await connection.hello;
     this.#store.dispatch({ type: "host", host: { kind: "ready" } });
-    void this.#greet(connection).catch(() => undefined);
+    this.#greeted = this.#greet(connection).catch(() => undefined);
     const tokens = await connection.watchTokens((changed) => this.#show(changed));
     this.#show(tokens);
   }
 
-  /** Whom to ask where something fails; and whether the pages that wait may ask at all. */
+  /** Whom to ask where something fails; who stamps the time; and whether the pages that wait may ask at all. */
   async #greet(connection: HostConnection): Promise<void> {
-    const { support } = await connection.request("ping", {});
+    const { support, timeStamp = null } = await connection.request("ping", { timeStamp: true });
+    this.#store.dispatch({ type: "clock", clock: { terms: timeStamp } });
     await keepSupport(support);
     for (const { job } of this.#store.state.entries) await this.askSource(job.source);
   }

@@ -28,6 +28,7 @@ const root = document.getElementById("root");
 if (root !== null) render(<SignWindow desk={desk} />, root);
 desk.host.connect();
 void desk.labels.load();
+desk.timeStamps.load();
 void recallSupport();
 onJobsAdded((jobs) => desk.add(jobs));
 void start();

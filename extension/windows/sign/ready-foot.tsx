@@ -15,7 +15,8 @@ import { PinConsent } from "./pin-consent.tsx";
 import { LargeFacts } from "./stamps/large-facts.tsx";
 import { needsLeader } from "./stamps/leader.ts";
 import { looksOf, NO_STAMPS, type StampWork, stampProblem } from "./stamps/state.ts";
-import { type Entry, type LiveSession, sameSource } from "./state.ts";
+import { type Entry, type LiveSession, type SignState, sameSource } from "./state.ts";
+import { withStampText } from "./time-stamp/next-text.ts";
 
 interface ReadyProps extends FootProps {
   readonly leave: () => void;
@@ -45,9 +46,9 @@ export function ReadyFoot({ desk, state, entry, practice, leave }: ReadyProps): 
       <LargeFacts work={work} />
       <PinConsent
         {...{ desk, offer, practice, notice, leave }}
-        allowed={isAllowed({ entry, offer, work })}
+        allowed={isAllowed({ state, entry, offer, work })}
         open={session !== null || !offer.token.pin.wanted}
-        next={nextText({ entry, offer, work })}
+        next={nextText({ state, entry, offer, work })}
         label={work.choice === "issue" && !practice ? stampTexts[language()].signIssue : undefined}
         onSign={(authority) => desk.answer(entry.id, { ...authority, looks: looksOf(work) })}
       />
@@ -56,6 +57,7 @@ export function ReadyFoot({ desk, state, entry, practice, leave }: ReadyProps): 
 }
 
 interface Stamped {
+  readonly state: SignState;
   readonly entry: Entry;
   readonly offer: Offer;
   readonly work: StampWork;
@@ -69,15 +71,18 @@ function isAllowed({ entry, offer, work }: Stamped): boolean {
 }
 
 /** What is still to be done, else where the signed copy will go. */
-function nextText({ entry, offer, work }: Stamped): string {
+function nextText({ state, entry, offer, work }: Stamped): string {
   const texts = signTexts[language()];
   const { target, job, seen } = entry;
   if (!seen) return texts.nextSee;
   const problem = stampProblem(work);
   if (problem !== null) return stampTexts[language()].problems[problem];
   if (needsLeader(work, entry, offer) && !work.leaderWaived) return stampTexts[language()].nextLeader;
-  if (target === null || job.source.kind === "local") return texts.nextSave;
-  return texts.nextDeliver(target.label || texts.place, new URL(job.source.origin).host);
+  const next =
+    target === null || job.source.kind === "local"
+      ? texts.nextSave
+      : texts.nextDeliver(target.label || texts.place, new URL(job.source.origin).host);
+  return withStampText({ state, offer }, next);
 }
 
 export function SessionLine({ desk, session }: { desk: Desk; session: LiveSession }): JSX.Element {

@@ -6,11 +6,13 @@ import { addBatch, type BatchEvent, reduceBatches } from "./batch/reduce.ts";
 import { currentBatch, type Earlier, singlesOf } from "./batch/state.ts";
 import {
   type CertificateList,
+  type Clock,
   currentEntry,
   type DocumentFacts,
   type Entry,
   type HostState,
   type LiveSession,
+  type Notice,
   type Phase,
   type SignedResult,
   type SignState,
@@ -31,6 +33,7 @@ export type SignEvent =
   | { readonly type: "changes-accepted"; readonly id: string; readonly accepted: boolean }
   /** `at` in milliseconds of the same clock for all steps. */
   | { readonly type: "step"; readonly id: string; readonly step: Step; readonly took: number }
+  | { readonly type: "held"; readonly id: string; readonly held: Notice }
   | { readonly type: "result"; readonly id: string; readonly result: Partial<SignedResult> }
   | { readonly type: "host"; readonly host: HostState }
   | { readonly type: "tokens"; readonly tokens: readonly Token[] }
@@ -38,6 +41,7 @@ export type SignEvent =
   | { readonly type: "chosen"; readonly certificate: string | null }
   | { readonly type: "remembered"; readonly certificate: string | null }
   | { readonly type: "session"; readonly session: LiveSession | null }
+  | { readonly type: "clock"; readonly clock: Partial<Clock> }
   | { readonly type: "unkept" }
   | { readonly type: "refused"; readonly source: string }
   | { readonly type: "announce"; readonly text: string };
@@ -69,6 +73,8 @@ export function reduce(state: SignState, event: SignEvent): SignState {
       return { ...state, remembered: event.certificate };
     case "session":
       return { ...state, session: event.session };
+    case "clock":
+      return { ...state, clock: { ...state.clock, ...event.clock } };
     case "unkept":
       return { ...state, unkept: true };
     case "refused":
@@ -90,7 +96,18 @@ interface BatchAdded {
 
 type EntryEvent = Extract<
   SignEvent,
-  { type: "phase" | "progress" | "document" | "target" | "seen" | "changes-accepted" | "step" | "result" }
+  {
+    type:
+      | "phase"
+      | "progress"
+      | "document"
+      | "target"
+      | "seen"
+      | "changes-accepted"
+      | "step"
+      | "held"
+      | "result";
+  }
 >;
 
 function reduceEntry(entry: Entry, event: EntryEvent): Entry {
@@ -110,6 +127,9 @@ function reduceEntry(entry: Entry, event: EntryEvent): Entry {
       return { ...entry, changesAccepted: event.accepted };
     case "step":
       return { ...entry, phase: afterStep(entry.phase, event) };
+    case "held":
+      if (entry.phase.kind !== "working") return entry;
+      return { ...entry, phase: { ...entry.phase, held: event.held } };
     case "result":
       if (entry.phase.kind !== "done") return entry;
       return { ...entry, phase: { kind: "done", result: { ...entry.phase.result, ...event.result } } };

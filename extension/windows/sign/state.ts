@@ -2,9 +2,10 @@
 
 import type { ErrorDetail, SignError } from "#shared/errors.ts";
 import type { DocumentNotice } from "#shared/pdf/notices.ts";
-import type { Certificate, Source, Token } from "#shared/protocol/messages.ts";
+import type { Certificate, Source, TimeStampTerms, Token } from "#shared/protocol/messages.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import type { Job } from "../../jobs.ts";
+import type { TimeStampChoice } from "../time-stamp-choice.ts";
 import type { Batch } from "./batch/state.ts";
 
 /** The document of an entry, filled in as it becomes known. */
@@ -32,7 +33,7 @@ export interface Opening {
 
 export const PLAIN_OPENING: Opening = { password: null, repair: false };
 
-export const STEPS = ["prepare", "token", "embed", "deliver"] as const;
+export const STEPS = ["prepare", "token", "stamp", "embed", "deliver"] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What came of the delivery; "none" where there is no place in the page. */
@@ -57,9 +58,18 @@ export type Phase =
   | { readonly kind: "checking" }
   /** Waits for the user; `notice` says why the last try did not sign. */
   | { readonly kind: "ready"; readonly notice: Notice | null }
-  | { readonly kind: "working"; readonly step: Step; readonly took: Partial<Record<Step, number>> }
+  | Working
   | { readonly kind: "done"; readonly result: SignedResult }
   | { readonly kind: "failed"; readonly error: Notice };
+
+interface Working {
+  readonly kind: "working";
+  readonly step: Step;
+  /** Milliseconds of the steps before. */
+  readonly took: Partial<Record<Step, number>>;
+  /** Why the signature that was made has no time-stamp: it waits for the user's word. */
+  readonly held?: Notice;
+}
 
 /** A failure to be told, with the facts for its text. */
 export interface Notice {
@@ -100,6 +110,13 @@ export interface LiveSession {
   readonly idleSeconds: number;
 }
 
+/** What decides about time-stamps. */
+export interface Clock {
+  /** null until the host told them, and where it does not know any. */
+  readonly terms: TimeStampTerms | null;
+  readonly choice: TimeStampChoice;
+}
+
 export interface SignState {
   readonly entries: readonly Entry[];
   readonly batches: readonly Batch[];
@@ -114,6 +131,7 @@ export interface SignState {
   /** Used last on this site, from an earlier window. */
   readonly remembered: string | null;
   readonly session: LiveSession | null;
+  readonly clock: Clock;
   /** Pages that this computer lets sign nothing, by `sourceKey`; asked before the PIN. */
   readonly refused: readonly string[];
   /** Copies could not be kept on this computer: what is signed has to be saved at once. */
@@ -132,6 +150,7 @@ export const INITIAL_STATE: SignState = {
   chosen: null,
   remembered: null,
   session: null,
+  clock: { terms: null, choice: "usual" },
   refused: [],
   unkept: false,
   announcement: "",

@@ -4,11 +4,16 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
+import { timeStampTexts } from "#shared/messages/windows-sign-time-stamp.ts";
 import { formatSeconds, formatSize } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
 import { Acts, type FootProps, Next, SignButton } from "./acts.tsx";
+import { chosenOffer } from "./choose.ts";
 import { type Phase, STEPS, type Step } from "./state.ts";
+
+import { HeldFoot } from "./time-stamp/held-foot.tsx";
+import { wantsTimeStamp } from "./time-stamp/wanted.ts";
 
 /** Work shorter than this shows only a busy button. */
 const SHOWN_AFTER = 1000;
@@ -56,13 +61,16 @@ interface WorkingProps extends FootProps {
   readonly phase: Extract<Phase, { kind: "working" }>;
 }
 
-export function WorkingFoot({ desk, entry, phase, practice }: WorkingProps): JSX.Element {
+export function WorkingFoot(props: WorkingProps): JSX.Element {
+  const { desk, entry, phase, practice } = props;
   const texts = signTexts[language()];
   const seconds = useElapsed(phase.step);
   const slow = useElapsed("") * 1000 >= SHOWN_AFTER;
-  const stoppable = phase.step === "prepare" || phase.step === "token";
+  if (phase.held !== undefined) return <HeldFoot {...props} held={phase.held} />;
   if (!slow) return <Busy practice={practice} />;
-  const steps = STEPS.filter((step) => step !== "deliver" || entry.target !== null);
+  const { step } = phase;
+  const made = step !== "prepare" && step !== "token";
+  const stoppable = !made || step === "stamp";
   return (
     <>
       <div role="status">
@@ -75,19 +83,26 @@ export function WorkingFoot({ desk, entry, phase, practice }: WorkingProps): JSX
         <i />
       </div>
       <ol class="steps">
-        {steps.map((step) => (
+        {stepsOf(props).map((step) => (
           <StepLine key={step} step={step} phase={phase} />
         ))}
       </ol>
-      <Next text={stoppable ? texts.nothingYet : texts.signatureMade} />
+      <Next text={made ? texts.signatureMade : texts.nothingYet} />
       <div class="acts">
         <button type="button" class="btn big grow" disabled={!stoppable} onClick={() => desk.stop(entry.id)}>
           <Icon name="stop" />
-          {texts.stop}
+          {step === "stamp" ? timeStampTexts[language()].stopWaiting : texts.stop}
         </button>
       </div>
     </>
   );
+}
+
+/** What this document goes through. */
+function stepsOf({ state, entry, phase }: WorkingProps): Step[] {
+  const offer = chosenOffer(state, entry);
+  const stamped = phase.step === "stamp" || (offer !== null && wantsTimeStamp(state, offer));
+  return STEPS.filter((step) => (step === "stamp" ? stamped : step !== "deliver" || entry.target !== null));
 }
 
 function Busy({ practice }: { practice: boolean }): JSX.Element {
@@ -117,13 +132,20 @@ function StepLine({ step, phase }: { step: Step; phase: WorkingProps["phase"] })
   const texts = signTexts[language()];
   const took = phase.took[step];
   const state = step === phase.step ? "now" : took === undefined ? "todo" : "done";
+  const waits = state === "now" && step === "stamp";
   return (
     <li class={state === "todo" ? "todo" : ""}>
       {state === "now" && <span class="spin" />}
       {state === "done" && <Icon name="good" />}
       {state === "todo" && <Icon name="todo" />}
       <span>{texts.steps[step]}</span>
-      <span class="t">{took === undefined ? "" : texts.seconds(formatSeconds(took))}</span>
+      <span class="t">
+        {waits
+          ? timeStampTexts[language()].usually
+          : took === undefined
+            ? ""
+            : texts.seconds(formatSeconds(took))}
+      </span>
     </li>
   );
 }

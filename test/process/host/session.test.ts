@@ -214,6 +214,21 @@ test("ping says whom the machine policy names for help", async () => {
   expect(await host.ask("ping", {})).toEqual({ host: "0.1.0", support });
 });
 
+test("ping says who stamps the time, and what the machine policy says of it, where it is asked", async () => {
+  await start({ ANTIN_POLICY: writePolicy(folder, { tsa: "http://tsa.noibo:81/tsa", timeStamp: "always" }) });
+  expect(await host.ask("ping", { timeStamp: true })).toMatchObject({
+    timeStamp: { authority: "tsa.noibo:81", named: true, rule: "always" },
+  });
+  expect(await host.ask("ping", {})).not.toHaveProperty("timeStamp");
+});
+
+test("without a policy it is the Government's authority, and nothing is said of its use", async () => {
+  await start({ ANTIN_POLICY: writePolicy(folder, {}) });
+  expect(await host.ask("ping", { timeStamp: true })).toMatchObject({
+    timeStamp: { authority: "tsa.ca.gov.vn", named: false, rule: null },
+  });
+});
+
 describe("a release", () => {
   const loopback: Source = {
     kind: "site",

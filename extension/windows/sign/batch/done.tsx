@@ -3,10 +3,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { batchTexts } from "#shared/messages/windows-batch.ts";
+import { timeStampTexts } from "#shared/messages/windows-sign-time-stamp.ts";
 import { formatCount } from "../../parts/format.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
 import { Next } from "../acts.tsx";
+import { stampedTime } from "../time-stamp/wanted.ts";
 import { Tally } from "./progress.tsx";
 import { resultLines } from "./result-lines.ts";
 import { countsOf, entriesOf } from "./state.ts";
@@ -19,6 +21,9 @@ export function BatchDone(props: BatchProps): JSX.Element {
   const delivered = entriesOf(state, batch).every(
     ({ phase }) => phase.kind === "done" && phase.result.delivery === "taken",
   );
+  const stamped = entriesOf(state, batch).filter(
+    ({ phase }) => phase.kind === "done" && stampedTime(phase.result.verdict) !== null,
+  ).length;
   const next =
     unsafe > 0 ? texts.unsafe(formatCount(unsafe)) : delivered ? texts.allDelivered : texts.allSafe;
   return (
@@ -27,6 +32,7 @@ export function BatchDone(props: BatchProps): JSX.Element {
         {texts.done(formatCount(done), formatCount(all))}
       </b>
       <Tally done={done} failed={failed} left={all - done - failed} />
+      {stamped > 0 && <p class="small">{timeStampTexts[language()].doneMany(formatCount(stamped))}</p>}
       <Next text={next} />
       <CopyResult {...props} />
       <Buttons {...props} unsafe={unsafe} />

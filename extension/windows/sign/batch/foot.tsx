@@ -11,6 +11,9 @@ import { obstacleFor } from "../obstacle.ts";
 import { PinConsent } from "../pin-consent.tsx";
 import { SessionLine } from "../ready-foot.tsx";
 import type { Entry } from "../state.ts";
+import type { HeldAnswer } from "../time-stamp/desk.ts";
+import { HeldChoice } from "../time-stamp/held-foot.tsx";
+import { withStampText } from "../time-stamp/next-text.ts";
 import { BatchDone } from "./done.tsx";
 import { BatchProgress } from "./progress.tsx";
 import { countsOf, entriesOf, toSign } from "./state.ts";
@@ -27,12 +30,35 @@ export function BatchFoot(props: BatchProps): JSX.Element {
 function Content(props: BatchProps): JSX.Element {
   const { batch } = props;
   const { coming, done } = countsOf(props);
+  const held = heldOf(props);
+  if (held.length > 0) return <Held {...props} entries={held} />;
   if (batch.run !== "none") return <BatchProgress {...props} />;
   if (coming > 0) return <Waiting {...props} text={comingText(props)} />;
   const [entry] = entriesOf(props.state, batch).filter(({ phase }) => phase.kind === "ready");
   const isOpen = entry !== undefined && (toSign(props).length > 0 || done === 0);
   if (isOpen) return <Consent {...props} entry={entry} />;
   return done > 0 ? <BatchDone {...props} /> : <Waiting {...props} />;
+}
+
+/** Signed by the token, without the time-stamp that was wanted. */
+function heldOf({ state, batch }: BatchProps): Entry[] {
+  return entriesOf(state, batch).filter(({ phase }) => phase.kind === "working" && phase.held !== undefined);
+}
+
+/** One word for all of them. */
+function Held({
+  desk,
+  state,
+  batch,
+  entries,
+}: BatchProps & { entries: readonly Entry[] }): JSX.Element | null {
+  const [first] = entries;
+  if (first?.phase.kind !== "working" || first.phase.held === undefined) return null;
+  const answer = (answer: HeldAnswer) => {
+    if (answer === "drop") desk.batches.stop(batch.id);
+    desk.timeStamps.answerAll(batch.id, batch.items, answer);
+  };
+  return <HeldChoice state={state} held={first.phase.held} count={entries.length} answer={answer} />;
 }
 
 function comingText(props: BatchProps): string {
@@ -79,7 +105,7 @@ function Consent(props: BatchProps & { entry: Entry }): JSX.Element {
         allowed
         open={session !== null || !offer.token.pin.wanted}
         notice={batch.notice?.code ?? null}
-        next={nextText(entriesOf(state, batch))}
+        next={withStampText({ state, offer }, nextText(entriesOf(state, batch)))}
         leave={() => void desk.batches.leave(batch)}
         label={labelOf({ count: orders.length, practice })}
         onSign={(authority) => desk.answer(batch.id, { ...authority, looks: [null] })}

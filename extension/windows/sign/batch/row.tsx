@@ -3,11 +3,12 @@
 import type { ComponentChildren, JSX } from "preact";
 import { batchTexts } from "#shared/messages/windows-batch.ts";
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
+import { timeStampTexts } from "#shared/messages/windows-sign-time-stamp.ts";
 import { cutMiddle, formatCount } from "../../parts/format.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
 import { explain } from "../../parts/support.ts";
-import type { Delivery, Entry, SignedResult } from "../state.ts";
+import type { Delivery, Entry, Phase, SignedResult } from "../state.ts";
 import { deliverAgain, save } from "../steps/deliver.ts";
 import { isBarred, isTicked, type Review, reviewOf, rowOf } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
@@ -101,6 +102,12 @@ function reviewText(review: Review): string {
   return stampTexts[language()].problems[review];
 }
 
+function workingText({ step, held }: Extract<Phase, { kind: "working" }>): string {
+  const { states } = batchTexts[language()];
+  if (held !== undefined || step === "stamp") return timeStampTexts[language()].rowWaiting;
+  return step === "deliver" ? states.delivering : states.signing;
+}
+
 function Result(props: RowProps): JSX.Element {
   const { desk, batch, entry } = props;
   const { states, retry, reasons } = batchTexts[language()];
@@ -113,7 +120,7 @@ function Result(props: RowProps): JSX.Element {
     case "checking":
       return <Said busy>{states.checking}</Said>;
     case "working":
-      return <Said busy>{phase.step === "deliver" ? states.delivering : states.signing}</Said>;
+      return <Said busy>{workingText(phase)}</Said>;
     case "failed":
       return (
         <Said icon="bad" tone="bad-t">

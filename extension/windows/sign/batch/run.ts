@@ -54,6 +54,7 @@ export class BatchRun {
   async sign(consent: Consent): Promise<void> {
     const { desk } = this.#workshop;
     const entries = toSign(this.#papers()).map(({ id }) => id);
+    desk.timeStamps.begin(this.#batch);
     this.#change({ run: "running", wanted: entries, began: performance.now(), notice: null });
     await desk.custody.listed(entries.map((entry) => desk.entry(entry)));
     try {
@@ -72,7 +73,10 @@ export class BatchRun {
     this.#halted = true;
     this.#change({ run: "stopping" });
     const [signing] = this.#atHost;
-    for (const [entry, controller] of this.#controllers) if (entry !== signing) controller.abort();
+    for (const [entry, controller] of this.#controllers) {
+      if (entry !== signing) controller.abort();
+      this.#workshop.desk.timeStamps.stop(entry);
+    }
   }
 
   /** The session knows every document before the first is signed. */

@@ -1,0 +1,2 @@
+/** The Government's time-stamping authority: asked where the administrator names none. */
+export const STATE_AUTHORITY = "http://tsa.ca.gov.vn";
