@@ -1,7 +1,7 @@
 /** Which certificate signs: what is offered, what is chosen by itself. Pure. */
 
 import type { Certificate, Source, Token } from "#shared/protocol/messages.ts";
-import { type Entry, type SignState, sameSource } from "./state.ts";
+import { type Entry, type SignState, sameSource, sourceKey } from "./state.ts";
 
 /** A certificate with the device it lies on. */
 export interface Offer {
@@ -59,8 +59,21 @@ function rank(offer: Offer): number {
  * The offer that will sign; null where the user has to choose or none can. A choice of the user wins, then the session that
  * lives for this source, then the only usable one, then the one last used on this site.
  */
-export function chosenOffer(state: SignState, entry: Entry): Offer | null {
-  const { source } = entry.job;
+export function chosenOffer(state: SignState, { job }: Entry): Offer | null {
+  const known = chosen.get(state) ?? new Map<string, Offer | null>();
+  chosen.set(state, known);
+  const key = sourceKey(job.source);
+  const offer = known.get(key);
+  if (offer !== undefined) return offer;
+  const found = findChosen(state, job.source);
+  known.set(key, found);
+  return found;
+}
+
+/** Once a state and source: a list asks for each of its documents. */
+const chosen = new WeakMap<SignState, Map<string, Offer | null>>();
+
+function findChosen(state: SignState, source: Source): Offer | null {
   const usable = offersFor(state, source).filter(isUsable);
   const byId = (id: string | null) => usable.find((offer) => offer.certificate.id === id);
   const session = state.session !== null && sameSource(state.session.source, source) ? state.session : null;

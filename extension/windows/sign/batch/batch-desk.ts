@@ -122,9 +122,9 @@ export class BatchDesk {
     this.#desk.store.dispatch({ type: "row-changed", batch: batch.id, id: entry, row: { declined: reason } });
   }
 
-  tick(batch: Batch, entry: string, ticked: boolean): void {
+  tick(batch: string, entry: string, ticked: boolean): void {
     const row = { ticked, declined: null };
-    this.#desk.store.dispatch({ type: "row-changed", batch: batch.id, id: entry, row });
+    this.#desk.store.dispatch({ type: "row-changed", batch, id: entry, row });
   }
 
   /** From the beginning, after a failure. */
@@ -167,6 +167,7 @@ export class BatchDesk {
       this.view(id, null);
       const run = new BatchRun({ desk: this.#desk, lend: (entry, work) => this.#lend(entry, work) }, id);
       this.#runs.set(id, run);
+      this.#preparePool(id);
       await run.sign(consent);
       this.#runs.delete(id);
     }
@@ -195,8 +196,7 @@ export class BatchDesk {
   async #lend<T>(id: string, work: (engine: Engine) => Promise<T>): Promise<T> {
     // The one on screen has its engine already.
     if (this.#viewing === id) return work(this.#desk.engine(id));
-    this.#pool ??= new EnginePool();
-    const pool = this.#pool;
+    const pool = this.#ownPool();
     const engine = await pool.take();
     this.#desk.lend(id, engine);
     try {
@@ -206,6 +206,18 @@ export class BatchDesk {
       if (pool === this.#pool) pool.give(engine);
       else engine.close();
     }
+  }
+
+  #preparePool(id: string): void {
+    const { state } = this.#desk.store;
+    const batch = state.batches.find((each) => each.id === id);
+    const sizes = batch ? entriesOf(state, batch).map(({ document }) => document?.blob.size ?? 0) : [];
+    this.#ownPool().prepareFor({ documents: sizes.length, largest: Math.max(0, ...sizes) });
+  }
+
+  #ownPool(): EnginePool {
+    this.#pool ??= new EnginePool();
+    return this.#pool;
   }
 
   #closePool(): void {

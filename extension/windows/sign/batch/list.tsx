@@ -6,7 +6,7 @@ import { batchTexts } from "#shared/messages/windows-batch.ts";
 import { formatCount } from "../../parts/format.ts";
 import { language } from "../../parts/language.ts";
 import { KindTools } from "../stamps/kind-tools.tsx";
-import { BatchRow } from "./row.tsx";
+import { BatchRow, rowProps } from "./row.tsx";
 import { countsOf, entriesOf, isBarred } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
 
@@ -17,7 +17,7 @@ export function BatchList(props: BatchProps): JSX.Element {
   const { all, ticked } = countsOf(props);
   const entries = entriesOf(state, batch);
   const tickAll = (on: boolean) => {
-    for (const entry of entries) if (!isBarred(props, entry)) desk.batches.tick(batch, entry.id, on);
+    for (const entry of entries) if (!isBarred(props, entry)) desk.batches.tick(batch.id, entry.id, on);
   };
   return (
     <section class="batch" aria-label={texts.list}>
@@ -39,7 +39,7 @@ export function BatchList(props: BatchProps): JSX.Element {
           <Head />
           <tbody ref={body} onKeyDown={(event) => moveInList(event, body.current)}>
             {entries.map((entry) => (
-              <BatchRow key={entry.id} {...props} entry={entry} />
+              <BatchRow key={entry.id} {...rowProps(props, entry)} />
             ))}
           </tbody>
         </table>

@@ -108,7 +108,7 @@ function Decision(props: LookProps): JSX.Element {
           class="check"
           checked={isTicked(props, entry)}
           disabled={isBarred(props, entry)}
-          onChange={(event) => desk.batches.tick(batch, entry.id, event.currentTarget.checked)}
+          onChange={(event) => desk.batches.tick(batch.id, entry.id, event.currentTarget.checked)}
         />
         {texts.columns.tick}
       </label>

@@ -18,7 +18,8 @@ interface Progress {
 }
 
 function progressOf({ entries }: SignState, { wanted }: Batch): Progress {
-  const mine = entries.filter(({ id }) => wanted.includes(id));
+  const ids = new Set(wanted);
+  const mine = entries.filter(({ id }) => ids.has(id));
   const count = (match: (entry: Entry) => boolean) => mine.filter(match).length;
   const isMade = ({ phase }: Entry) =>
     phase.kind === "done" || (phase.kind === "working" && phase.step === "deliver");

@@ -4,35 +4,74 @@ import type { ComponentChildren, JSX } from "preact";
 import { batchTexts } from "#shared/messages/windows-batch.ts";
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import { timeStampTexts } from "#shared/messages/windows-sign-time-stamp.ts";
+import { drawnOnChange } from "../../parts/drawn-on-change.ts";
 import { cutMiddle, formatCount } from "../../parts/format.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
 import { explain } from "../../parts/support.ts";
+import type { Desk } from "../desk.ts";
+import type { PlacedStamp } from "../stamps/state.ts";
 import type { Delivery, Entry, Phase, SignedResult } from "../state.ts";
 import { deliverAgain, save } from "../steps/deliver.ts";
-import { isBarred, isTicked, type Review, reviewOf, rowOf } from "./state.ts";
+import { isBarred, isTicked, type Review, type Row, reviewOf, rowOf } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
 
-interface RowProps extends BatchProps {
+/** All that one line shows: it is drawn anew only where one of these changed. */
+interface RowProps {
+  readonly desk: Desk;
+  /** Id of its batch. */
+  readonly batch: string;
   readonly entry: Entry;
+  readonly row: Row;
+  /** The run goes on. */
+  readonly running: boolean;
+  readonly ticked: boolean;
+  readonly barred: boolean;
+  readonly review: Review | null;
+  /** The token was asked for it when an earlier window ended. */
+  readonly interrupted: boolean;
+  readonly stamp: PlacedStamp | undefined;
 }
 
-export function BatchRow(props: RowProps): JSX.Element {
-  const { desk, batch, entry } = props;
+export function rowProps(props: BatchProps, entry: Entry): RowProps {
+  const { desk, works, batch } = props;
+  const planned = works.get(entry.id)?.planned;
+  return {
+    ...{ desk, batch: batch.id, entry },
+    row: rowOf(batch, entry.id),
+    running: batch.run !== "none",
+    ticked: isTicked(props, entry),
+    barred: isBarred(props, entry),
+    review: reviewOf(props, entry),
+    interrupted: batch.earlier?.interrupted.includes(entry.id) === true,
+    stamp: planned?.kind === "planned" ? planned.stamps.at(-1) : undefined,
+  };
+}
+
+const LOOKS: Partial<Record<Phase["kind"], string>> = {
+  fetching: "busy",
+  checking: "busy",
+  working: "busy now",
+  failed: "fail",
+};
+
+export const BatchRow = drawnOnChange(Line);
+
+function Line(props: RowProps): JSX.Element {
+  const { desk, batch, entry, running, ticked, barred, stamp } = props;
   const texts = batchTexts[language()];
   const name = nameOf(entry);
   const { kind } = entry.phase;
-  const look = kind === "failed" ? "fail" : kind === "working" ? "now" : "";
   const why = whyOf(props);
   return (
-    <tr class={look}>
+    <tr class={LOOKS[kind] ?? ""}>
       <td>
         <input
           type="checkbox"
           class="check"
           aria-label={texts.chooseOne(name)}
-          checked={isTicked(props, entry)}
-          disabled={batch.run !== "none" || kind === "done" || isBarred(props, entry)}
+          checked={ticked}
+          disabled={running || kind === "done" || barred}
           onChange={(event) => desk.batches.tick(batch, entry.id, event.currentTarget.checked)}
         />
       </td>
@@ -43,16 +82,14 @@ export function BatchRow(props: RowProps): JSX.Element {
           title={name}
           aria-label={texts.look(name)}
           disabled={entry.document === null}
-          onClick={() => desk.batches.view(batch.id, entry.id)}
+          onClick={() => desk.batches.view(batch, entry.id)}
         >
           {cutMiddle(name, 52)}
         </button>
         {why !== null && <div class="small why">{why}</div>}
       </td>
       <td class="num">{entry.document?.pages == null ? "" : formatCount(entry.document.pages)}</td>
-      <td>
-        <Mini {...props} />
-      </td>
+      <td>{stamp !== undefined && <Mini stamp={stamp} />}</td>
       <td>
         <Result {...props} />
       </td>
@@ -65,11 +102,7 @@ export function nameOf({ document, job }: Entry): string {
 }
 
 /** Where the stamp stands, on a page the size of a thumbnail's thumbnail. */
-function Mini({ works, entry }: RowProps): JSX.Element | null {
-  const planned = works.get(entry.id)?.planned;
-  const stamp = planned?.kind === "planned" ? planned.stamps.at(-1) : undefined;
-  if (stamp === undefined) return null;
-  const { place, size } = stamp;
+function Mini({ stamp: { place, size } }: { stamp: PlacedStamp }): JSX.Element {
   const percent = (part: number, whole: number) => `${Math.round((100 * part) / whole)}%`;
   const style = {
     left: percent(place.rect.x, size.width),
@@ -83,17 +116,14 @@ function Mini({ works, entry }: RowProps): JSX.Element | null {
   );
 }
 
-function whyOf(props: RowProps): string | null {
-  const { batch, entry } = props;
+function whyOf({ entry, row, review, interrupted }: RowProps): string | null {
   if (entry.phase.kind === "failed") {
     const { said, next } = explain(entry.phase.error);
     return `${said} ${next}`;
   }
-  const isOpen = entry.phase.kind === "ready" && rowOf(batch, entry.id).declined === null;
-  const texts = batchTexts[language()];
-  const review = isOpen ? reviewOf(props, entry) : null;
+  if (entry.phase.kind !== "ready" || row.declined !== null) return null;
   if (review !== null) return reviewText(review);
-  return isOpen && batch.earlier?.interrupted.includes(entry.id) === true ? texts.interrupted : null;
+  return interrupted ? batchTexts[language()].interrupted : null;
 }
 
 function reviewText(review: Review): string {
@@ -109,10 +139,9 @@ function workingText({ step, held }: Extract<Phase, { kind: "working" }>): strin
 }
 
 function Result(props: RowProps): JSX.Element {
-  const { desk, batch, entry } = props;
+  const { desk, entry, row, barred } = props;
   const { states, retry, reasons } = batchTexts[language()];
   const { phase } = entry;
-  const { declined } = rowOf(batch, entry.id);
   switch (phase.kind) {
     case "choose":
     case "fetching":
@@ -133,20 +162,20 @@ function Result(props: RowProps): JSX.Element {
     case "done":
       return <Done {...props} result={phase.result} />;
     case "ready":
-      if (declined !== null) return <Said icon="todo">{states.declined(reasons[declined])}</Said>;
-      return isBarred(props, entry) ? <ToReview {...props} /> : <Waiting {...props} />;
+      if (row.declined !== null) return <Said icon="todo">{states.declined(reasons[row.declined])}</Said>;
+      return barred ? <ToReview {...props} /> : <Waiting {...props} />;
   }
 }
 
-function Waiting(props: RowProps): JSX.Element {
+function Waiting({ ticked }: RowProps): JSX.Element {
   const { states } = batchTexts[language()];
-  return <Said icon="todo">{isTicked(props, props.entry) ? states.waiting : states.unticked}</Said>;
+  return <Said icon="todo">{ticked ? states.waiting : states.unticked}</Said>;
 }
 
 function ToReview({ desk, batch, entry }: RowProps): JSX.Element {
   return (
     <Said icon="caution" tone="caution-t">
-      <button type="button" class="link" onClick={() => desk.batches.view(batch.id, entry.id)}>
+      <button type="button" class="link" onClick={() => desk.batches.view(batch, entry.id)}>
         {batchTexts[language()].states.review}
       </button>
     </Said>

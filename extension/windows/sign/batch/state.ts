@@ -78,9 +78,19 @@ export function rowOf({ rows }: Batch, entry: string): Row {
   return rows[entry] ?? NEW_ROW;
 }
 
+/** By id, once a state: lists of hundreds are looked through at every change. */
+const indexes = new WeakMap<readonly Entry[], ReadonlyMap<string, Entry>>();
+
+function indexOf(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  const index = indexes.get(entries) ?? new Map(entries.map((entry) => [entry.id, entry]));
+  indexes.set(entries, index);
+  return index;
+}
+
 /** In the order of the list. */
 export function entriesOf({ entries }: SignState, { items }: Batch): Entry[] {
-  return items.flatMap((item) => entries.find(({ id }) => id === item) ?? []);
+  const index = indexOf(entries);
+  return items.flatMap((item) => index.get(item) ?? []);
 }
 
 /** The stamps of each document. */
