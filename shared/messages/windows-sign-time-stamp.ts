@@ -21,10 +21,10 @@ const vi = {
   drop: "Không ký",
   rowWaiting: "Chờ dấu thời gian",
   // What came of it
-  done: "Đã ký số xong; có dấu thời gian",
-  donePractice: "Đã ký thử xong; có dấu thời gian",
+  done: "Đã ký; có dấu thời gian",
+  donePractice: "Đã ký thử; có dấu thời gian",
   doneMany: (count: string) => `${count} bản có dấu thời gian.`,
-  selfStamp: "Dấu thời gian khớp với chữ ký",
+  selfStamp: "Dấu thời gian khớp chữ ký",
   // Options page
   title: "Dấu thời gian",
   about: "Dấu thời gian chứng minh chữ ký có từ lúc nào, cả khi chứng thư đã hết hạn.",
