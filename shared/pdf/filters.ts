@@ -5,6 +5,7 @@ import { hexDigit, isWhiteSpace } from "./characters.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { type Inflated, inflateOf } from "./inflate.ts";
 import { SyntaxFault } from "./lexer.ts";
+import { exceed, PDF_LIMITS } from "./limits.ts";
 import { undoLzw } from "./lzw.ts";
 import { integerOf, nameOf, type PdfDict, type PdfValue } from "./objects.ts";
 import { undoPredictor } from "./predictor.ts";
@@ -41,13 +42,19 @@ export interface EncodedStream {
   readonly source: ByteSource;
 }
 
+export interface DecodedStream extends Inflated {
+  /** Bytes that all filters together put out: filters in a row may make much of little and little of it again. */
+  readonly work: number;
+}
+
 /**
  * The decoded bytes of a stream, and whether all of it could be decoded. Throws SyntaxFault for a filter that carries no
- * structure (images), LIMIT_EXCEEDED above the limit of inflated bytes.
+ * structure (images), LIMIT_EXCEEDED above the limits of inflated bytes.
  */
-export function decodeStream({ raw, dict, resolve, source }: EncodedStream): Inflated {
+export function decodeStream({ raw, dict, resolve, source }: EncodedStream): DecodedStream {
   let bytes = raw;
   let complete = true;
+  let work = 0;
   for (const { name, parameters } of filtersOf(dict, resolve)) {
     if (name === "FlateDecode" || name === "Fl") {
       const inflated = inflateOf(source, bytes);
@@ -60,8 +67,10 @@ export function decodeStream({ raw, dict, resolve, source }: EncodedStream): Inf
     } else {
       bytes = undoFilter(bytes, { name, parameters }, resolve);
     }
+    work += bytes.length;
+    if (work > PDF_LIMITS.inflatedTotal) exceed("inflatedTotal");
   }
-  return { bytes, complete };
+  return { bytes, complete, work };
 }
 
 function undoFilter(data: Uint8Array, { name, parameters }: FilterStep, resolve: Resolve): Uint8Array {
@@ -95,8 +104,8 @@ function unpredicted(data: Uint8Array, parameters: PdfDict | null, resolve: Reso
 
 /** 7.4.2: white space is ignored, anything else is an error that readers take differently. */
 function undoAsciiHex(data: Uint8Array): Inflated {
-  const output: number[] = [];
-  let high = -1;
+  const output = new Uint8Array((data.length + 1) >> 1);
+  let digits = 0;
   let complete = true;
   for (const byte of data) {
     if (byte === 0x3e) break;
@@ -105,14 +114,11 @@ function undoAsciiHex(data: Uint8Array): Inflated {
       complete &&= isWhiteSpace(byte);
       continue;
     }
-    if (high < 0) high = digit;
-    else {
-      output.push(high * 16 + digit);
-      high = -1;
-    }
+    const place = digits >> 1;
+    output[place] = digits % 2 === 0 ? digit * 16 : (output[place] ?? 0) + digit;
+    digits++;
   }
-  if (high >= 0) output.push(high * 16);
-  return { bytes: Uint8Array.from(output), complete };
+  return { bytes: output.slice(0, (digits + 1) >> 1), complete };
 }
 
 /** 7.4.3: five digits of base 85 make four bytes; `z` is four zeros; a last group may be short. */

@@ -17,7 +17,7 @@ export const PDF_LIMITS = {
   values: 1_000_000,
   /** Bytes of one stream after decoding, where the structure of the file needs it. */
   inflatedBytes: 64 * 1024 * 1024,
-  /** The same over all object streams of one file, each time it is decoded. */
+  /** What all filters put out over all such streams of one file, each time one is decoded. */
   inflatedTotal: 512 * 1024 * 1024,
   /** Objects in one object stream. */
   members: 200_000,

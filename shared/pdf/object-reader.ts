@@ -120,13 +120,13 @@ export class ObjectReader {
     if (extent.end - extent.start > PDF_LIMITS.inflatedBytes) exceed("inflatedBytes");
     const raw = this.parts.source.read(extent.start, extent.end - extent.start);
     const plain = this.parts.cipher?.decryptStream(raw, object) ?? raw;
-    const { bytes, complete } = decodeStream({
+    const { bytes, complete, work } = decodeStream({
       raw: plain,
       dict: object.value,
       resolve: (value) => this.resolve(value),
       source: this.parts.source,
     });
-    this.inflated += bytes.length;
+    this.inflated += work;
     if (this.inflated > PDF_LIMITS.inflatedTotal) exceed("inflatedTotal");
     if (!extent.exact) this.oddities.add("stream-length");
     if (!complete) this.oddities.add("stream-damaged");

@@ -202,6 +202,20 @@ describe("limits", () => {
     expect(below).not.toThrow();
   });
 
+  test("what filters in a row make of little counts, though little comes out: a page that draws it again and again ends", () => {
+    const much = latin1Bytes(`0a>${"0".repeat(24 * 1024 * 1024)}`);
+    const packed = new Uint8Array(deflateSync(much));
+    const drawn = (times: number) =>
+      letterObjects(new PdfBuilder(), { page: pageBody().replace("4 0 R", `[${"6 0 R ".repeat(times)}]`) })
+        .stream(6, "/Filter [/FlateDecode /ASCIIHexDecode]", packed)
+        .table(TRAILER)
+        .bytes();
+    expect(() => read(drawn(2))).not.toThrow();
+    expect(() => read(drawn(6000))).toThrow(
+      expect.objectContaining({ code: "LIMIT_EXCEEDED", detail: { limit: "inflatedTotal" } }),
+    );
+  });
+
   test("the letter they are built from is ordinary", () => {
     expect(read(page(TEXT)).words.length).toBeGreaterThan(0);
   });
