@@ -15,8 +15,8 @@ import {
 } from "../test/tools/stamp-pictures.ts";
 
 /** Inner size of the window on a screen of 1366 × 768, and what is left of it at 200 %. */
-const WINDOW = { width: 1180, height: 720 };
-const ZOOMED = { width: 590, height: 360 };
+const WINDOW = { width: 1366, height: 768 };
+const ZOOMED = { width: 683, height: 384 };
 
 type Shoot = (page: Page, name: string, size?: { width: number; height: number }) => Promise<void>;
 type Kind = keyof typeof texts.presets;
