@@ -70,11 +70,15 @@ export function compositeShapes(
   return shapesOf(program, () => (cid) => [(glyphs[2 * cid] ?? 0) * 256 + (glyphs[2 * cid + 1] ?? 0)]);
 }
 
+/** Whether a font brings a program of its own (9.9). */
+export function isEmbedded(objects: ObjectReader, descriptor: Place | null): boolean {
+  return isDictPlace(descriptor) && PROGRAMS.some((key) => objects.entry(descriptor, key) !== null);
+}
+
 /** null: none is embedded; "other": none whose outlines are read here. */
 function programOf(objects: ObjectReader, descriptor: Place | null): Uint8Array | "other" | null {
-  const files = PROGRAMS.map((key) => objects.entry(descriptor, key));
-  if (!isDictPlace(descriptor) || files.every((file) => file === null)) return null;
-  const [, trueType] = files;
+  if (!isEmbedded(objects, descriptor)) return null;
+  const trueType = objects.entry(descriptor, "FontFile2");
   return trueType && trueType.owner.streamAt !== null ? objects.streamData(trueType.owner) : "other";
 }
 

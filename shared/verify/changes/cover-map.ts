@@ -4,16 +4,7 @@ import { DensityMap } from "./density-map.ts";
 import type { OpaquePart } from "./opaque-parts.ts";
 import type { Box } from "./picture.ts";
 import { intersectionOf } from "./plane.ts";
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Points of a stamp, one for each point of length. */
-export interface Grid extends Size {
-  readonly covered: Uint8Array;
-}
+import { type Grid, type Size, SummedGrid } from "./summed-grid.ts";
 
 /** Sizes, in points, of paint without a gap that hides something readable: a filled box a letter, inside a drawing half a word. */
 const BOX: Size = { width: 5, height: 4 };
@@ -82,50 +73,38 @@ function gridOf(parts: readonly OpaquePart[], rect: Box): Grid | null {
   return { width, height, covered };
 }
 
-/** For each point how many blocks without a gap end below and left of it. */
+/** Where blocks without a gap lie. */
 class BlockMap {
-  readonly #grid: Size;
   readonly #block: Size;
-  readonly #sums: Uint32Array;
+  /** Blocks by their last point. */
+  readonly #ends: SummedGrid;
 
-  constructor({ width, height, covered }: Grid, block: Size) {
-    this.#grid = { width, height };
+  constructor(grid: Grid, block: Size) {
     this.#block = block;
-    this.#sums = new Uint32Array((width + 1) * (height + 1));
-    // For each column, how many covered points stand above one another down to the present row.
-    const runs = new Uint16Array(width);
-    for (let row = 0; row < height; row++) {
-      let wide = 0;
-      for (let column = 0; column < width; column++) {
-        const run = covered[row * width + column] ? (runs[column] ?? 0) + 1 : 0;
-        runs[column] = run;
-        wide = run >= block.height ? wide + 1 : 0;
-        const ends = wide >= block.width ? 1 : 0;
-        this.#sums[this.#at(column + 1, row + 1)] =
-          ends + this.#sum(column, row + 1) + this.#sum(column + 1, row) - this.#sum(column, row);
-      }
-    }
-  }
-
-  #at(column: number, row: number): number {
-    return row * (this.#grid.width + 1) + column;
-  }
-
-  #sum(column: number, row: number): number {
-    return this.#sums[this.#at(column, row)] ?? 0;
+    this.#ends = new SummedGrid(grid, blockEnds(grid, block));
   }
 
   /** A block that lies wholly in the area. */
   hasBlock({ left, bottom, right, top }: Box): boolean {
-    const { width, height } = this.#grid;
+    const { width, height } = this.#ends.size;
     const [first, low] = [
       Math.floor(left) + this.#block.width - 1,
       Math.floor(bottom) + this.#block.height - 1,
     ];
     const [last, high] = [Math.min(width, Math.ceil(right)), Math.min(height, Math.ceil(top))];
-    if (first >= last || low >= high) return false;
-    const ends =
-      this.#sum(last, high) - this.#sum(first, high) - this.#sum(last, low) + this.#sum(first, low);
-    return ends > 0;
+    return first < last && low < high && this.#ends.between(first, low, last, high) > 0;
   }
+}
+
+/** 1 where a block without a gap ends, asked row by row. */
+function blockEnds({ width, covered }: Grid, block: Size): (column: number, row: number) => number {
+  // For each column, how many covered points stand above one another down to the present row.
+  const runs = new Uint16Array(width);
+  let wide = 0;
+  return (column, row) => {
+    const run = covered[row * width + column] ? (runs[column] ?? 0) + 1 : 0;
+    runs[column] = run;
+    wide = run >= block.height ? (column === 0 ? 1 : wide + 1) : 0;
+    return wide >= block.width ? 1 : 0;
+  };
 }

@@ -1,7 +1,6 @@
 /** What a field that is filled in may show where it stands (rule R13): nothing that hides the page, and of a button a mark, no text. */
 
 import { isDictPlace, nameOf, type PdfDict, type Place } from "../../pdf/objects.ts";
-import { shownContent } from "./page-content.ts";
 import { paintOf, reading } from "./paint.ts";
 import { boxOf, type Picture } from "./picture.ts";
 import { isWritten, placedLetters } from "./placed-letters.ts";
@@ -31,10 +30,8 @@ export function isModestState(own: RevisionCase, button: Place<PdfDict>, page: n
 
 /** Whether it hides no word and no image of the page. */
 export function standsOnNothing(own: RevisionCase, page: number | null, picture: Picture): boolean {
-  const place = page === null ? null : own.pageAt(page);
-  const document = own.after;
-  const shown = place && reading(() => shownContent(own.before, place));
-  const paint = paintOf(document, picture);
+  const shown = own.shownOn(page);
+  const paint = paintOf(own.after, picture);
   if (!shown || !paint) return false;
   const all = [...paint.parts, ...paint.letters];
   const words = shown.words.filter((word) => intersectionOf(word, picture.rect));

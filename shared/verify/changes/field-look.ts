@@ -56,6 +56,9 @@ const SHOWING: ReadonlySet<string> = new Set(["Tj", "TJ", "'", '"']);
 /** 12.7.5.3, table 231. */
 const COMB = 1 << 24;
 
+/** Of the scale of a colour: nearer to white than this nobody reads it. */
+const FAINT = 0.15;
+
 type Outcome = "fine" | "differs" | "unreadable";
 
 class LookReader {
@@ -142,5 +145,3 @@ class LookReader {
     return ["g", "rg", "sc", "scn"].includes(operator) && values.every((value) => value > 1 - FAINT);
   }
 }
-
-const FAINT = 0.15;

@@ -120,15 +120,17 @@ function judgeText(own: RevisionCase, { node, now, keys, facts }: ChangedField):
   const same =
     old !== null && value !== null && sameValue({ document: before, ...old }, { document: after, ...value });
   const outcome = drawn ? compareAppearance(own, { before: node.place, now }) : "unreadable";
-  const picture = pictureOf(after, now);
-  const isSeen = isPicture(picture) && !standsOnNothing(own, facts.page, picture);
-  if (outcome === "shows-value" && isSeen) own.find("undetermined", "field-unreadable", facts);
-  else if (outcome === "shows-value") {
-    const isOld = same && showedValue(own, node.place);
-    // A value that was hidden beneath another picture comes to light.
-    const isTurned = same && !isOld && isPicture(pictureOf(before, node.place));
-    if (isTurned) own.find("undetermined", "field-unreadable", facts);
-    else own.find(isOld ? "sign" : "fill", isOld ? "field-redrawn" : "field-filled", facts);
-  } else if (outcome === "differs") own.find("forbidden", "field-differs", facts);
-  else own.find("undetermined", "field-unreadable", facts);
+  if (outcome === "differs") own.find("forbidden", "field-differs", facts);
+  else if (outcome === "unreadable" || hidesPage(own, now, facts.page))
+    own.find("undetermined", "field-unreadable", facts);
+  else if (!same) own.find("fill", "field-filled", facts);
+  else if (showedValue(own, node.place)) own.find("sign", "field-redrawn", facts);
+  // A value that was hidden beneath another picture comes to light.
+  else if (isPicture(pictureOf(before, node.place))) own.find("undetermined", "field-unreadable", facts);
+  else own.find("fill", "field-filled", facts);
+}
+
+function hidesPage(own: RevisionCase, now: Place<PdfDict>, page: number | null): boolean {
+  const picture = pictureOf(own.after, now);
+  return isPicture(picture) && !standsOnNothing(own, page, picture);
 }

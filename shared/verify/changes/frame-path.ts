@@ -1,6 +1,7 @@
 /** Background, border and comb of a field (ISO 32000-2 12.5.6.19): what its appearance may draw beside the value, and the clip of the text. */
 
 import type { Box } from "./picture.ts";
+import { boundsOf, rectanglePath } from "./plane.ts";
 
 type Point = readonly [number, number];
 
@@ -25,7 +26,7 @@ export class FramePath {
     const [x = 0, y = 0, width = 0, height = 0] = numbers;
     const wanted = { re: 4, m: 2, l: 2 }[operator] ?? 0;
     if (numbers.length !== wanted) return false;
-    if (operator === "re") this.#subpaths.push(rectangle(x, y, width, height));
+    if (operator === "re") this.#subpaths.push(rectanglePath(x, y, width, height));
     if (operator === "m") this.#subpaths.push([[x, y]]);
     if (operator === "l") this.#subpaths.at(-1)?.push([x, y]);
     if (operator === "W" || operator === "W*") this.#clipping = true;
@@ -39,13 +40,7 @@ export class FramePath {
     this.#clipping = false;
     if (!isClip) return true;
     if (first?.length !== 5 || others.length > 0) return false;
-    const [xs, ys] = [first.map(([x]) => x), first.map(([, y]) => y)];
-    this.clips.push({
-      left: Math.min(...xs),
-      bottom: Math.min(...ys),
-      right: Math.max(...xs),
-      top: Math.max(...ys),
-    });
+    this.clips.push(boundsOf(first));
     return true;
   }
 
@@ -81,13 +76,3 @@ const SIDES: readonly ((box: Box, point: Point) => number)[] = [
   ({ bottom }, [, y]) => y - bottom,
   ({ top }, [, y]) => top - y,
 ];
-
-function rectangle(x: number, y: number, width: number, height: number): Point[] {
-  return [
-    [x, y],
-    [x + width, y],
-    [x + width, y + height],
-    [x, y + height],
-    [x, y],
-  ];
-}

@@ -2,6 +2,7 @@
 
 import type { PdfDocument } from "../../pdf/document.ts";
 import { isDictPlace, nameOf, naturalOf, type Place } from "../../pdf/objects.ts";
+import { isEmbedded } from "../../pdf/text/font-shapes.ts";
 import { isLatinFont } from "../../pdf/text/latin-fonts.ts";
 
 const ENCODINGS: readonly string[] = [
@@ -18,18 +19,14 @@ export function hasPlainCodes({ objects }: PdfDocument, form: Place, name: strin
   if (!isDictPlace(font) || font.value.flawed) return false;
   const subtype = nameOf(objects.entry(font, "Subtype")?.value);
   if (subtype !== "Type1" && subtype !== "TrueType") return false;
-  if (!isLatinFont(nameOf(objects.entry(font, "BaseFont")?.value)) || isEmbedded(objects, font)) return false;
+  if (!isLatinFont(nameOf(objects.entry(font, "BaseFont")?.value))) return false;
+  if (isEmbedded(objects, objects.entry(font, "FontDescriptor"))) return false;
   const encoding = objects.entry(font, "Encoding");
   if (!encoding) return subtype === "Type1";
   if (encoding.value.kind === "name") return ENCODINGS.includes(encoding.value.value);
   const base = nameOf(objects.entry(encoding, "BaseEncoding")?.value);
   if (!isDictPlace(encoding) || (base !== null && !ENCODINGS.includes(base))) return false;
   return areOutsideAscii(objects.items(objects.entry(encoding, "Differences")).map((item) => item?.value));
-}
-
-function isEmbedded(objects: PdfDocument["objects"], font: Place): boolean {
-  const descriptor = objects.entry(font, "FontDescriptor");
-  return ["FontFile", "FontFile2", "FontFile3"].some((key) => objects.entry(descriptor, key) !== null);
 }
 
 /** 9.6.5.1: a number, then the names of it and the codes behind it. */

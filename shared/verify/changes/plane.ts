@@ -15,6 +15,17 @@ export function boundsOf(points: readonly (readonly [number, number])[]): Box {
   return { left: Math.min(...xs), bottom: Math.min(...ys), right: Math.max(...xs), top: Math.max(...ys) };
 }
 
+/** 8.5.2.1: from its corner around and back to it. */
+export function rectanglePath(x: number, y: number, width: number, height: number): [number, number][] {
+  return [
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+    [x, y],
+  ];
+}
+
 /** A rectangle, transformed, and what is around it then. */
 export function boundsUnder(matrix: Matrix, { left, bottom, right, top }: Box): Box {
   const corners = [left, right].flatMap((x) => [bottom, top].map((y) => apply(matrix, x, y)));

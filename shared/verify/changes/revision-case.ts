@@ -16,6 +16,8 @@ import { findEntry } from "../../pdf/xref-section.ts";
 import type { JudgedSignature } from "../judge.ts";
 import type { Finding, Weight } from "./finding.ts";
 import type { LaterRevision } from "./later-revisions.ts";
+import { type ShownContent, shownContent } from "./page-content.ts";
+import { reading } from "./paint.ts";
 import { type ReferenceSurvey, referencesIn } from "./references.ts";
 
 export interface RevisionStep {
@@ -53,7 +55,8 @@ export class RevisionCase {
   #byAppearance: Map<number, FormNode[]> | null = null;
   #pages: Map<number, number> | null = null;
   #fields: Map<number, FormNode> | null = null;
-  #shown: Map<number, number[]> | null = null;
+  #pagesOfWidgets: Map<number, number[]> | null = null;
+  readonly #shown = new Map<number, ShownContent | null>();
 
   constructor(step: RevisionStep) {
     this.step = step;
@@ -118,8 +121,8 @@ export class RevisionCase {
 
   /** The one old page that has a widget among its annotations, where the widget names no other; else null. */
   pageShowing(widget: number): number | null {
-    this.#shown ??= this.#pagesByWidget();
-    const [page, ...others] = this.#shown.get(widget) ?? [];
+    this.#pagesOfWidgets ??= this.#pagesByWidget();
+    const [page, ...others] = this.#pagesOfWidgets.get(widget) ?? [];
     const named = this.oldFields.get(widget)?.place.value.entries.get("P");
     const isNamed = named?.kind !== "reference" || this.pageNumber(named.number) === page;
     return page !== undefined && others.length === 0 && isNamed ? page : null;
@@ -165,6 +168,17 @@ export class RevisionCase {
     let index = 0;
     for (const page of pagesOf(this.before.objects, this.before.catalog)) if (++index === number) return page;
     return null;
+  }
+
+  /** What an old page shows, read once however many stamps and fields stand on it; null where it cannot be told. */
+  shownOn(page: number | null): ShownContent | null {
+    if (page === null) return null;
+    const known = this.#shown.get(page);
+    if (known !== undefined) return known;
+    const place = this.pageAt(page);
+    const shown = place && reading(() => shownContent(this.before, place));
+    this.#shown.set(page, shown);
+    return shown;
   }
 
   /** The fields and widgets of the old form, by the object they are. */

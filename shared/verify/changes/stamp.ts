@@ -5,7 +5,6 @@ import type { PdfDocument } from "../../pdf/document.ts";
 import { isDictPlace } from "../../pdf/objects.ts";
 import { isSealOver } from "./agency.ts";
 import { type OpaquePart, opaqueParts } from "./opaque-parts.ts";
-import { shownContent } from "./page-content.ts";
 import { type Paint, paintOf, reading } from "./paint.ts";
 import { isPicture, type Picture, pictureOf } from "./picture.ts";
 import { intersectionOf } from "./plane.ts";
@@ -69,8 +68,7 @@ function olderStamps(own: RevisionCase, page: number | null): { picture: Picture
 const HALF = 0.5;
 
 function hidesContent(own: RevisionCase, { page, picture }: Stamp, { parts, letters, map }: Paint): boolean {
-  const place = page === null ? null : own.pageAt(page);
-  const shown = place && reading(() => shownContent(own.before, place));
+  const shown = own.shownOn(page);
   if (!shown) return true;
   const paint = [...parts, ...letters];
   const words = shown.words.filter((word) => intersectionOf(word, picture.rect));

@@ -2,6 +2,7 @@
 
 import { apply, type Matrix } from "../../pdf/text/matrix.ts";
 import type { OpaquePart } from "./opaque-parts.ts";
+import { rectanglePath } from "./plane.ts";
 
 type Point = readonly [number, number];
 
@@ -19,13 +20,7 @@ export class StrokePath {
     const point = (u: number, v: number): Point => apply(matrix, u, v);
     if (operator === "re") {
       this.#move(point(x, y));
-      for (const [u, v] of [
-        [x + width, y],
-        [x + width, y + height],
-        [x, y + height],
-        [x, y],
-      ] as const)
-        this.#line(point(u, v));
+      for (const [u, v] of rectanglePath(x, y, width, height).slice(1)) this.#line(point(u, v));
     } else if (operator === "m") this.#move(point(x, y));
     else if (operator === "l") this.#line(point(x, y));
     else this.#curve(operator, numbers, matrix);
