@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openFile } from "../../host/file-source.ts";
 import { hitsIn } from "../../host/word-search.ts";
+import { seededNumbers } from "../tools/seeded-numbers.ts";
 
 const WORD = Buffer.from("/ByteRange", "latin1");
 const PIECE = 1024 * 1024;
@@ -17,18 +18,9 @@ function slowHits(bytes: Buffer, word: Uint8Array): number[] {
   return hits;
 }
 
-/** The same numbers in each run. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 describe("a word in bytes", () => {
   test("is found wherever a look at each offset finds it, in texts made of its own letters", () => {
-    const next = numbers(11);
+    const next = seededNumbers(11);
     const pieces = ["/ByteRange", "/ByteRang", "ByteRa", "yteRange", "/", "B", "e", "/ByteR", " "];
     let found = 0;
     for (let round = 0; round < 500; round++) {

@@ -8,6 +8,8 @@ import { antin, antinJson } from "../../tools/antin.ts";
 import { letterPdf } from "../../tools/eoffice/letter.ts";
 import type { Run } from "../../tools/programs.ts";
 
+export const PRACTICE = ["--token", "practice"];
+
 export class Desk {
   readonly folder = mkdtempSync(join(tmpdir(), "antin-cli-"));
   readonly home = join(this.folder, "home");
@@ -63,6 +65,18 @@ export class Desk {
 
   json(args: readonly string[], input?: string | Uint8Array) {
     return antinJson(args, this.#options(input));
+  }
+
+  /** Signs with the practice token. */
+  sign(...args: string[]) {
+    return this.json(["sign", ...args, ...PRACTICE]);
+  }
+
+  /** The signatures of a file that trusts the practice CA. */
+  async verified(name: string) {
+    const { objects, code } = await this.json(["verify", name, "--trust", "practice"]);
+    const [verdict] = objects;
+    return { code, verdict, signatures: (verdict?.["signatures"] ?? []) as Record<string, unknown>[] };
   }
 
   #options(input: string | Uint8Array | undefined) {

@@ -20,8 +20,6 @@ afterEach(() => {
   desk.remove();
 });
 
-const sign = (...args: string[]) => desk.json(["sign", ...args, "--token", "practice"]);
-
 interface Entry {
   readonly field: string | null;
   readonly indication: string;
@@ -39,10 +37,10 @@ const LEFT_OVER = [null, "TOTAL-FAILED", "undetermined"];
 
 /** Signs twice; the left-over stays what it is, each new signature is judged by itself. */
 async function expectSignable(name: string): Promise<void> {
-  const signed = await sign(name, "-o", "one.pdf");
+  const signed = await desk.sign(name, "-o", "one.pdf");
   expect(signed).toMatchObject({ code: 0, objects: [{ warnings: ["left-over-field"] }] });
   expect((await judged("one.pdf")).entries).toEqual([["Signature1", "TOTAL-PASSED", "none"], LEFT_OVER]);
-  expect((await sign("one.pdf", "-o", "two.pdf")).code).toBe(0);
+  expect((await desk.sign("one.pdf", "-o", "two.pdf")).code).toBe(0);
   const { code, indication, headline, entries } = await judged("two.pdf");
   expect([code, indication]).toEqual([1, "TOTAL-FAILED"]);
   expect(headline).toMatch(/^Chữ ký thực hành.*; ngoài ra còn sót ô chữ ký của một tệp khác/);
@@ -80,7 +78,7 @@ describe("a signature of the document itself is no left-over", () => {
   /** The signed letter with `from` written over by `to`. */
   async function damaged(from: string, to: string): Promise<string> {
     desk.letter();
-    await sign("letter.pdf", "-o", "signed.pdf");
+    await desk.sign("letter.pdf", "-o", "signed.pdf");
     const bytes = desk.read("signed.pdf");
     bytes.write(to, bytes.indexOf(from), "latin1");
     return desk.write("damaged.pdf", bytes);
@@ -92,19 +90,19 @@ describe("a signature of the document itself is no left-over", () => {
     ["its value overwritten", "/Contents <30", "/Contents <31"],
   ])("%s: refused", async (_, from, to) => {
     await damaged(from, to);
-    const refused = await sign("damaged.pdf", "-o", "x.pdf");
+    const refused = await desk.sign("damaged.pdf", "-o", "x.pdf");
     expect(refused).toMatchObject({ code: 1, objects: [{ error: { code: "DOCUMENT_CHANGED" } }] });
     expect(desk.names()).not.toContain("x.pdf");
   });
 
   test("also beside a left-over", async () => {
     desk.write("letter.pdf", letterWithLeftOver());
-    await sign("letter.pdf", "-o", "signed.pdf");
+    await desk.sign("letter.pdf", "-o", "signed.pdf");
     const bytes = desk.read("signed.pdf");
     bytes.write("/mediabox", bytes.indexOf("/MediaBox"), "latin1");
     desk.write("damaged.pdf", bytes);
-    expect((await sign("signed.pdf", "-o", "again.pdf")).code).toBe(0);
-    const refused = await sign("damaged.pdf", "-o", "x.pdf");
+    expect((await desk.sign("signed.pdf", "-o", "again.pdf")).code).toBe(0);
+    const refused = await desk.sign("damaged.pdf", "-o", "x.pdf");
     expect(refused).toMatchObject({ code: 1, objects: [{ error: { code: "DOCUMENT_CHANGED" } }] });
   });
 });

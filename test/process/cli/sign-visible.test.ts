@@ -29,21 +29,20 @@ afterEach(() => {
   desk.remove();
 });
 
-const sign = (...args: string[]) => desk.json(["sign", ...args, "--token", "practice"]);
 const picture = (name: string, page = 1) =>
   pictureOf(new Uint8Array(readFileSync(join(desk.work, name))), 72, page);
 
 describe.skipIf(!hasPoppler)("drawn by poppler (if installed)", () => {
   test("an image where --page and --rect say; -1 is the last page", async () => {
     const place = ["--page", "-1", "--rect", "100,200,60,20", "--image", "hand.png"];
-    const { code, objects } = await sign("decree.pdf", "-o", "out.pdf", ...place);
+    const { code, objects } = await desk.sign("decree.pdf", "-o", "out.pdf", ...place);
     expect([code, objects[0]?.["warnings"]]).toEqual([0, []]);
     expect(picture("out.pdf", 2).pixel(130, 842 - 210)).toEqual([20, 40, 200]);
     expect(picture("out.pdf", 1).pixel(130, 842 - 210)).toEqual([255, 255, 255]);
   });
 
   test("a rectangle alone shows the signer's name and the time", async () => {
-    await sign("scan.pdf", "-o", "out.pdf", "--rect", "100,200,200,30");
+    await desk.sign("scan.pdf", "-o", "out.pdf", "--rect", "100,200,200,30");
     const drawn = picture("out.pdf");
     const row = Array.from({ length: 200 }, (_, x) => drawn.pixel(100 + x, 842 - 224)[0]);
     expect(row.some((value) => value < 128)).toBe(true);
@@ -51,10 +50,18 @@ describe.skipIf(!hasPoppler)("drawn by poppler (if installed)", () => {
 });
 
 test("issue signs number, date and seal: three fields, three signatures that stand", async () => {
-  const leader = await sign("decree.pdf", "-o", "signed.pdf", "--preset", "leader", "--image", "hand.png");
+  const leader = await desk.sign(
+    "decree.pdf",
+    "-o",
+    "signed.pdf",
+    "--preset",
+    "leader",
+    "--image",
+    "hand.png",
+  );
   expect(leader.code).toBe(0);
   const args = ["--preset", "issue", "--number", "125", "--date", "2026-02-05", "--image", "seal.png"];
-  const { code, objects } = await sign("signed.pdf", "-o", "issued.pdf", ...args);
+  const { code, objects } = await desk.sign("signed.pdf", "-o", "issued.pdf", ...args);
   expect(code).toBe(0);
   expect(objects[0]).toMatchObject({
     field: "Signature4",
@@ -95,7 +102,7 @@ describe("what cannot be drawn signs nothing", () => {
     ["a page that is not there", ["decree.pdf", "--page", "3", "--rect", "1,2,30,40"], "INVALID_ARGUMENT", 1],
   ])("%s", async (_, args, error, exit) => {
     const before = desk.names();
-    const { code, objects } = await sign(...args);
+    const { code, objects } = await desk.sign(...args);
     expect([code, (objects[0]?.["error"] as { code?: string } | undefined)?.code]).toEqual([exit, error]);
     expect(desk.names()).toEqual(before);
   });

@@ -1,7 +1,7 @@
 import { chmodSync, statSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findProgram, mustRun } from "../../tools/programs.ts";
-import { Desk } from "./desk.ts";
+import { Desk, PRACTICE } from "./desk.ts";
 
 let desk: Desk;
 
@@ -13,21 +13,11 @@ afterEach(() => {
   desk.remove();
 });
 
-const practice = ["--token", "practice"];
-const sign = (...args: string[]) => desk.json(["sign", ...args, ...practice]);
-
-/** The signatures of a file that trusts the practice CA. */
-async function verified(name: string) {
-  const { objects, code } = await desk.json(["verify", name, "--trust", "practice"]);
-  const [verdict] = objects;
-  return { code, verdict, signatures: (verdict?.["signatures"] ?? []) as Record<string, unknown>[] };
-}
-
 describe("one document", () => {
   test("gets a signed copy beside it, told as one line of JSON", async () => {
     desk.letter();
     const input = desk.sha256("letter.pdf");
-    const { code, objects, stderr } = await sign("letter.pdf");
+    const { code, objects, stderr } = await desk.sign("letter.pdf");
     expect(code).toBe(0);
     expect(objects).toEqual([
       {
@@ -56,7 +46,7 @@ describe("one document", () => {
 
   test("is told in one line to a person", async () => {
     desk.letter();
-    const { code, stdout, stderr } = await desk.run(["sign", "letter.pdf", ...practice]);
+    const { code, stdout, stderr } = await desk.run(["sign", "letter.pdf", ...PRACTICE]);
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: "Đã ký số: letter.signed.pdf (CHỮ KÝ THỰC HÀNH)\n",
@@ -67,7 +57,7 @@ describe("one document", () => {
   test("begins with every byte of the input, and keeps its permissions", async () => {
     desk.letter();
     chmodSync(desk.path("letter.pdf"), 0o640);
-    await sign("letter.pdf");
+    await desk.sign("letter.pdf");
     const original = desk.read("letter.pdf");
     expect(desk.read("letter.signed.pdf").subarray(0, original.length).equals(original)).toBe(true);
     expect(statSync(desk.path("letter.signed.pdf")).mode & 0o777).toBe(0o640);
@@ -79,7 +69,7 @@ describe("one document", () => {
     ["sha256", "pkcs1", "practice-p256", "ecdsa"],
   ])("is signed with %s, %s, %s", async (digest, padding, certificate, signature) => {
     desk.letter();
-    const made = await sign(
+    const made = await desk.sign(
       "letter.pdf",
       "--digest",
       digest,
@@ -89,7 +79,7 @@ describe("one document", () => {
       certificate,
     );
     expect(made.code).toBe(0);
-    const { code, signatures } = await verified("letter.signed.pdf");
+    const { code, signatures } = await desk.verified("letter.signed.pdf");
     expect(code).toBe(0);
     expect(signatures[0]).toMatchObject({
       indication: "TOTAL-PASSED",
@@ -105,16 +95,18 @@ describe("one document", () => {
     const fingerprint = String(p256?.["sha256"])
       .toUpperCase()
       .replace(/(..)(?=.)/g, "$1:");
-    const done = await sign("letter.pdf", "--certificate", fingerprint);
+    const done = await desk.sign("letter.pdf", "--certificate", fingerprint);
     expect(done.objects[0]?.["signer"]).toMatchObject({ sha256: p256?.["sha256"] });
-    expect((await sign("letter.pdf", "-o", "x.pdf", "--certificate", "nobody")).objects[0]).toMatchObject({
+    expect(
+      (await desk.sign("letter.pdf", "-o", "x.pdf", "--certificate", "nobody")).objects[0],
+    ).toMatchObject({
       error: { code: "CERT_NOT_FOUND" },
     });
   });
 
   test("says its reason and place, and takes the name of its field", async () => {
     desk.letter();
-    const done = await sign(
+    const done = await desk.sign(
       "letter.pdf",
       "--field",
       "GĐ",
@@ -124,7 +116,7 @@ describe("one document", () => {
       "Quảng Ngãi",
     );
     expect(done.objects[0]).toMatchObject({ field: "GĐ", fields: ["GĐ"] });
-    expect((await verified("letter.signed.pdf")).signatures[0]).toMatchObject({
+    expect((await desk.verified("letter.signed.pdf")).signatures[0]).toMatchObject({
       field: "GĐ",
       integrity: true,
     });
@@ -132,13 +124,13 @@ describe("one document", () => {
 
   test("can be certified, and then takes a second signature only where that is allowed", async () => {
     desk.letter();
-    expect((await sign("letter.pdf", "-o", "p1.pdf", "--certify", "P1")).code).toBe(0);
-    expect((await sign("letter.pdf", "-o", "p2.pdf", "--certify", "P2")).code).toBe(0);
-    const refused = await sign("p1.pdf", "-o", "x.pdf");
+    expect((await desk.sign("letter.pdf", "-o", "p1.pdf", "--certify", "P1")).code).toBe(0);
+    expect((await desk.sign("letter.pdf", "-o", "p2.pdf", "--certify", "P2")).code).toBe(0);
+    const refused = await desk.sign("p1.pdf", "-o", "x.pdf");
     expect(refused.objects[0]).toMatchObject({ error: { code: "CERTIFICATION_FORBIDS" } });
     expect(refused.code).toBe(1);
-    expect((await sign("p2.pdf", "-o", "second.pdf")).code).toBe(0);
-    const { signatures } = await verified("second.pdf");
+    expect((await desk.sign("p2.pdf", "-o", "second.pdf")).code).toBe(0);
+    const { signatures } = await desk.verified("second.pdf");
     expect(signatures.map(({ kind, integrity }) => [kind, integrity])).toEqual([
       ["certification", true],
       ["approval", true],
@@ -147,10 +139,10 @@ describe("one document", () => {
 
   test("takes a second signature, and the first stays right", async () => {
     desk.letter();
-    await sign("letter.pdf", "-o", "one.pdf");
-    const second = await sign("one.pdf", "-o", "two.pdf", "--certificate", "practice-p256");
+    await desk.sign("letter.pdf", "-o", "one.pdf");
+    const second = await desk.sign("one.pdf", "-o", "two.pdf", "--certificate", "practice-p256");
     expect(second.objects[0]).toMatchObject({ field: "Signature2" });
-    const { code, signatures } = await verified("two.pdf");
+    const { code, signatures } = await desk.verified("two.pdf");
     expect(code).toBe(0);
     expect(signatures.map(({ coverage, changes }) => [coverage, changes])).toEqual([
       ["revision", "permitted"],
@@ -160,17 +152,17 @@ describe("one document", () => {
 
   test("whose earlier signature does not hold is refused, and signed only when that is asked for", async () => {
     desk.letter();
-    await sign("letter.pdf", "-o", "one.pdf");
+    await desk.sign("letter.pdf", "-o", "one.pdf");
     const bytes = desk.read("one.pdf");
     const at = bytes.indexOf("/MediaBox");
     bytes.write("/mediabox", at, "latin1");
     desk.write("changed.pdf", bytes);
-    const refused = await sign("changed.pdf", "-o", "x.pdf");
+    const refused = await desk.sign("changed.pdf", "-o", "x.pdf");
     expect(refused).toMatchObject({ code: 1, objects: [{ error: { code: "DOCUMENT_CHANGED" } }] });
     expect(desk.names()).not.toContain("x.pdf");
-    const allowed = await sign("changed.pdf", "-o", "x.pdf", "--allow", "changed");
+    const allowed = await desk.sign("changed.pdf", "-o", "x.pdf", "--allow", "changed");
     expect(allowed.code).toBe(0);
-    const { signatures } = await verified("x.pdf");
+    const { signatures } = await desk.verified("x.pdf");
     expect(signatures.map(({ integrity }) => integrity)).toEqual([false, true]);
   });
 });
@@ -183,8 +175,10 @@ describe("a document that is", () => {
       await mustRun("qpdf", ["--encrypt", "đọc", "chủ", "256", "--", "letter.pdf", "locked.pdf"], {
         cwd: desk.work,
       });
-      expect((await sign("locked.pdf")).objects[0]).toMatchObject({ error: { code: "PASSWORD_NEEDED" } });
-      expect((await sign("locked.pdf", "--password", "đọc")).code).toBe(0);
+      expect((await desk.sign("locked.pdf")).objects[0]).toMatchObject({
+        error: { code: "PASSWORD_NEEDED" },
+      });
+      expect((await desk.sign("locked.pdf", "--password", "đọc")).code).toBe(0);
       const verify = (...more: string[]) =>
         desk.json(["verify", "locked.signed.pdf", "--trust", "practice", ...more]);
       expect((await verify()).objects[0]).toMatchObject({ error: { code: "PASSWORD_NEEDED" } });
@@ -200,14 +194,16 @@ describe("a document that is", () => {
       return desk.write(`broken-${name}`, Buffer.from(`${text.slice(0, at)}startxref\n7\n%%EOF\n`, "latin1"));
     };
     desk.letter();
-    await sign("letter.pdf", "-o", "signed.pdf");
+    await desk.sign("letter.pdf", "-o", "signed.pdf");
     broken("letter.pdf");
     broken("signed.pdf");
-    expect((await sign("broken-letter.pdf")).objects[0]).toMatchObject({ error: { code: "PDF_BROKEN" } });
-    const repaired = await sign("broken-letter.pdf", "--allow", "repair");
+    expect((await desk.sign("broken-letter.pdf")).objects[0]).toMatchObject({
+      error: { code: "PDF_BROKEN" },
+    });
+    const repaired = await desk.sign("broken-letter.pdf", "--allow", "repair");
     expect(repaired.objects[0]).toMatchObject({ repaired: true, output: "broken-letter.signed.pdf" });
-    expect((await verified("broken-letter.signed.pdf")).code).toBe(0);
-    const both = await sign("broken-signed.pdf", "--allow", "repair,changed");
+    expect((await desk.verified("broken-letter.signed.pdf")).code).toBe(0);
+    const both = await desk.sign("broken-signed.pdf", "--allow", "repair,changed");
     expect(both).toMatchObject({ code: 1, objects: [{ error: { code: "PDF_BROKEN" } }] });
   });
 });

@@ -3,6 +3,7 @@ import { sourceOf } from "#shared/bytes.ts";
 import { latin1Bytes } from "#shared/pdf/characters.ts";
 import { scanFor } from "#shared/pdf/scan.ts";
 import { WordSearch } from "#shared/pdf/word-search.ts";
+import { seededNumbers } from "../../tools/seeded-numbers.ts";
 
 const WORD = "/ByteRange";
 const PIECE = 1024 * 1024;
@@ -16,18 +17,9 @@ function slowHits(text: string, word: string): number[] {
 
 const quickHits = (text: string, word: string) => new WordSearch(latin1Bytes(word)).hitsIn(latin1Bytes(text));
 
-/** The same numbers in each run. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 describe("a word in bytes", () => {
   test("is found wherever a look at each offset finds it, in texts made of its own letters", () => {
-    const next = numbers(5);
+    const next = seededNumbers(5);
     const pieces = [WORD, "/ByteRang", "ByteRa", "ge", "/", "B", "e", "an", " "];
     let found = 0;
     for (let round = 0; round < 1000; round++) {
