@@ -101,7 +101,7 @@ describe.skipIf(missing !== null)(`Firefox${missing === null ? "" : ` (needs ${m
     // The window says where the stamp stands before the frame has drawn it.
     await until(async () => {
       const fonts = await callInFrame(firefox.browser, "/viewer.html", { run: stampFonts, argument: "" });
-      return fonts[0] === "loaded" && fonts.length === 1 ? true : null;
+      return fonts?.length === 1 && fonts[0] === "loaded" ? true : null;
     });
     await window.signWith(PIN);
     await window.says(texts.done);
@@ -166,6 +166,6 @@ describe.skipIf(missing !== null)(`Firefox${missing === null ? "" : ` (needs ${m
 });
 
 /** Runs in the frame: how the font of stamps fared. */
-function stampFonts(): string[] {
+async function stampFonts(): Promise<string[]> {
   return [...document.fonts].filter(({ family }) => family.includes("stamp")).map(({ status }) => status);
 }
