@@ -6,6 +6,7 @@ import { toHex } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { openPdf } from "#shared/pdf/document.ts";
 import { tryCrl } from "#shared/trust/crl.ts";
+import { kindOfFile } from "#shared/verify/file-kind.ts";
 import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
 import { digest256 } from "./engine-act.ts";
 import { digestRanges } from "./engine-hash.ts";
@@ -13,8 +14,6 @@ import type { Verified, VerifyOrder } from "./engine-messages.ts";
 import { type BlobSource, openBlob } from "./engine-source.ts";
 import type { EngineWindow } from "./engine-window.ts";
 
-/** A PDF may have bytes before its header; readers look within the first KiB (ISO 32000-2 7.5.2, note 1). */
-const HEADER_WITHIN = 1024;
 /** The largest lists of state authorities are below ten megabytes. */
 const MOST_EVIDENCE_BYTES = 64 * 1024 * 1024;
 
@@ -28,7 +27,7 @@ export async function verifyFile(order: VerifyOrder, ownWindow: EngineWindow): P
   };
   const request = { source, digestRanges, trust, ask: ownWindow.evidence.bind(ownWindow) };
   const { password } = order;
-  const isDocument = isPdf(source);
+  const isDocument = kindOfFile(source) === "pdf";
   const judged = isDocument
     ? verifyPdf({ ...request, ...(password !== undefined && { password }) })
     : verifyCms({ ...request, ...(order.content && { content: await openBlob(order.content) }) });
@@ -58,11 +57,6 @@ async function evidenceOf(files: readonly Blob[]) {
 
 async function sha256Of(source: BlobSource): Promise<string> {
   return toHex(await digest256(source, [{ start: 0, end: source.size }]));
-}
-
-function isPdf(source: BlobSource): boolean {
-  const head = source.read(0, HEADER_WITHIN);
-  return new TextDecoder("latin1").decode(head).includes("%PDF-");
 }
 
 /** A file whose structure does not open still gets its verdict. */

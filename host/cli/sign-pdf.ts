@@ -5,12 +5,12 @@
 
 import { fail } from "#shared/errors.ts";
 import type { DocumentNotice } from "#shared/pdf/notices.ts";
+import { kindOfFile } from "#shared/verify/file-kind.ts";
 import type { OpenFile } from "../file-source.ts";
 import { type CopyThread, FileCopy } from "./copy-thread.ts";
 import { OutputFile } from "./output-file.ts";
 import type { SignSettings } from "./sign-settings.ts";
 import type { SigningToken } from "./signing-token.ts";
-import { looksLikePdf } from "./sniff.ts";
 
 export interface SignJob {
   readonly input: OpenFile;
@@ -36,7 +36,7 @@ export interface SignedOutput {
 /** Errors: those of its steps. */
 export async function signPdf(job: SignJob, thread: CopyThread): Promise<SignedOutput> {
   const { input, settings } = job;
-  if (!looksLikePdf(input.source)) fail("NOT_PDF");
+  if (kindOfFile(input.source) !== "pdf") fail("NOT_PDF");
   const output = await OutputFile.create({ path: job.output, force: settings.force, mode: input.mode });
   const copy = new FileCopy(thread, {
     input: input.source.handle.fd,

@@ -2,6 +2,7 @@
 
 import type { Worker } from "node:worker_threads";
 import { asSignError, fail, SignError } from "#shared/errors.ts";
+import { kindOfFile } from "#shared/verify/file-kind.ts";
 import { complainFailure, errorJson, remarkNotices, say, sayJson, words } from "./console.ts";
 import { CopyThreads } from "./copy-threads.ts";
 import { EXIT, type ExitCode, exitCodeOf, worstOf } from "./exit-code.ts";
@@ -13,7 +14,6 @@ import { OutputPlan } from "./outputs.ts";
 import { type SignedOutput, type SignJob, signPdf } from "./sign-pdf.ts";
 import { SIGN_OPTIONS, type SignSettings, signSettings } from "./sign-settings.ts";
 import { endsAll, SigningToken } from "./signing-token.ts";
-import { looksLikePdf } from "./sniff.ts";
 import { wrongUsage } from "./usage.ts";
 
 interface Call {
@@ -84,7 +84,7 @@ async function signOne({ settings, outputs, token, threads, json }: Call, input:
   const opened = await openInput(input);
   try {
     // What calls itself a PDF must be one: a login page that was saved under that name is not to be signed as "any other file".
-    const isPdf = looksLikePdf(opened.source) || /\.pdf$/i.test(input.file);
+    const isPdf = kindOfFile(opened.source) === "pdf" || /\.pdf$/i.test(input.file);
     const format = settings.format ?? (isPdf ? "pades" : "cms");
     const output = await outputs.claim(input.file, format);
     const job = { input: opened, output, settings, token, stamp: stampFor(settings) };

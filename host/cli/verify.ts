@@ -1,6 +1,7 @@
 /** `antin verify`: a verdict or an error for every input, each told as soon as it and those before it are decided. */
 
 import { asSignError } from "#shared/errors.ts";
+import { kindOfFile } from "#shared/verify/file-kind.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import { verifyCms, verifyPdf } from "#shared/verify/verify.ts";
 import { digestRanges } from "../digest-ranges.ts";
@@ -10,7 +11,6 @@ import { inOrder } from "./in-order.ts";
 import { expandInputs, type Input } from "./inputs.ts";
 import { type OpenedInput, openInput } from "./open-input.ts";
 import { readOptions } from "./options.ts";
-import { looksLikePdf } from "./sniff.ts";
 import { wrongUsage } from "./usage.ts";
 import { verdictLines } from "./verdict-lines.ts";
 import { VERIFY_OPTIONS, type VerifySettings, verifySettings } from "./verify-settings.ts";
@@ -55,7 +55,7 @@ async function verifyOne(settings: VerifySettings, input: Input): Promise<Outcom
 async function judge(settings: VerifySettings, { source }: OpenedInput): Promise<FileVerdict> {
   const { ask, at } = settings;
   const request = { source, digestRanges, trust: await settings.trust(), ask, ...at };
-  if (looksLikePdf(source)) return verifyPdf({ ...request, ...settings.password });
+  if (kindOfFile(source) === "pdf") return verifyPdf({ ...request, ...settings.password });
   if (settings.content === undefined) return verifyCms(request);
   const content = await openInput({ kind: "file", file: settings.content });
   try {

@@ -182,6 +182,10 @@ export const WARNINGS = {
     vi: "Chữ ký không có thuộc tính được ký; chỉ chứng minh nội dung và khóa.",
     en: "The signature has no signed attributes; it proves content and key only.",
   },
+  "document-inside": {
+    vi: "Chữ ký bao một văn bản PDF bên trong tệp này. Mở văn bản đó để đọc; chữ ký riêng của nó, nếu có, chưa được xét ở đây.",
+    en: "The signature is over a PDF inside this file. Open that document to read it; signatures of its own, if any, are not judged here.",
+  },
 } as const satisfies Record<string, Text>;
 
 export type WarningCode = keyof typeof WARNINGS;

@@ -8,6 +8,7 @@ import { type ReadResult, readSignerInfo, type SignedDataFacts, type SignerFacts
 import { fail } from "../errors.ts";
 import type { ReasonCode } from "../messages/verdict-reasons.ts";
 import { hashOf } from "../signature/hash.ts";
+import { hasPdfHeader } from "./file-kind.ts";
 import type { TrustGround } from "./ground.ts";
 import { claimedTime, judgeMessage } from "./judge.ts";
 import { levelOf } from "./levels.ts";
@@ -28,6 +29,7 @@ export interface MessageFileRequest extends ContentRequest {
 
 const FRAME = { field: null, kind: "cms", subFilter: null, changeList: [] } as const;
 const WHOLE = { ...FRAME, coverage: "whole-file", changes: "none" } as const;
+const INSIDE = { ...WHOLE, fileWarnings: ["document-inside"] } as const;
 
 export async function messageEntries(given: MessageFileRequest): Promise<SignatureVerdict[]> {
   // What an earlier round proved may since be refuted.
@@ -39,15 +41,16 @@ export async function messageEntries(given: MessageFileRequest): Promise<Signatu
   for (const signer of data.signers) {
     const message = planned(data, signer, data.contentType);
     const content = await readContent(message, request);
-    entries.push(judgedEntry({ frame: frameOf(message), message, ...content, request }));
+    entries.push(judgedEntry({ frame: frameOf(data, message), message, ...content, request }));
     addCounterSignatures({ entries, data, parent: signer, request });
   }
   return entries;
 }
 
 /** A time-stamp token as a file of its own is a signature of that kind. */
-function frameOf({ timestamp }: PlannedMessage) {
-  return timestamp ? ({ ...WHOLE, kind: "timestamp" } as const) : WHOLE;
+function frameOf({ content }: SignedDataFacts, { timestamp }: PlannedMessage) {
+  if (timestamp) return { ...WHOLE, kind: "timestamp" } as const;
+  return content && hasPdfHeader(content) ? INSIDE : WHOLE;
 }
 
 function unreadable(flaw: ReasonCode, request: MessageFileRequest): SignatureVerdict {

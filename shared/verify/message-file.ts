@@ -5,10 +5,12 @@ import { type ByteSource, fromBase64, toHex } from "../bytes.ts";
 import { type ReadResult, readSignedData } from "../cms/read.ts";
 import { fail } from "../errors.ts";
 
-const MAX_BYTES = 64 * 1024 * 1024;
+/** A signed message is read whole. */
+export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
 /** The message read; null where the bytes are no signed message at all. LIMIT_EXCEEDED above 64 MiB. */
 export function readMessageFile(source: ByteSource): ReadResult | null {
-  if (source.size > MAX_BYTES) fail("LIMIT_EXCEEDED", { limit: "cms" });
+  if (source.size > MAX_MESSAGE_BYTES) fail("LIMIT_EXCEEDED", { limit: "cms" });
   const bytes = source.read(0, source.size);
   const result = readSignedData(armored(bytes) ?? replied(bytes) ?? bytes);
   if (result.data || namesSignedData(bytes)) return result;
@@ -24,7 +26,7 @@ function armored(bytes: Uint8Array): Uint8Array | null {
 }
 
 /** Begins as a SignedData, whatever is broken further on. */
-function namesSignedData(bytes: Uint8Array): boolean {
+export function namesSignedData(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 24);
   return head[0] === TAG.sequence && toHex(head).includes("06092a864886f70d010702");
 }

@@ -88,6 +88,26 @@ describe("verdicts", () => {
   });
 });
 
+describe("messages around a document, made by openssl", () => {
+  const self = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=Ky thu"];
+  const openssl = (...args: string[]) => run("openssl", args, { cwd: desk.work });
+
+  test("are judged by their own signature, and say what is inside", async () => {
+    await openssl("req", ...self, "-keyout", "key.pem", "-out", "signer.pem");
+    const sign = ["cms", "-sign", "-nodetach", "-binary", "-signer", "signer.pem", "-inkey", "key.pem"];
+    await openssl(...sign, "-in", "letter.pdf", "-outform", "DER", "-out", "letter.p7m");
+    const { code, objects } = await verify("letter.p7m", "--trust", "signer.pem", "--revocation", "soft");
+    expect(first(objects)).toMatchObject({ kind: "cms", indication: "TOTAL-PASSED" });
+    expect(first(objects)?.["warnings"]).toContainEqual(expect.objectContaining({ code: "document-inside" }));
+    expect(code).toBe(0);
+    const changed = desk.read("letter.p7m");
+    changed.write("/mediabox", changed.indexOf("/MediaBox"), "latin1");
+    desk.write("changed.p7m", changed);
+    const { objects: worse } = await verify("changed.p7m", "--trust", "signer.pem", "--revocation", "soft");
+    expect(first(worse)).toMatchObject({ kind: "cms", integrity: false });
+  });
+});
+
 describe("inputs", () => {
   test("each gets its line in their order, whatever the number of jobs; the worst code wins", async () => {
     desk.write("junk.pdf", "nothing");
