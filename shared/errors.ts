@@ -63,6 +63,7 @@ export const ERROR_CODES = [
   "FIELD_REQUIRES",
   "PERMISSION_FORBIDS",
   "TSA_REFUSED",
+  "ANCHOR_FILLED",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -5,7 +5,7 @@ import type { Appearance } from "#shared/pdf/appearance/appearance.ts";
 import type { VisualRect } from "#shared/pdf/appearance/visual-page.ts";
 import type { DocumentNotice } from "#shared/pdf/notices.ts";
 import type { StampWarning } from "#shared/pdf/stamps/plan-preset.ts";
-import type { PresetName } from "#shared/pdf/stamps/preset.ts";
+import type { PresetName, StampRole } from "#shared/pdf/stamps/preset.ts";
 import type { AnchorName } from "#shared/pdf/stamps/spots.ts";
 import type { FileVerdict } from "#shared/verify/verdict.ts";
 import type { Looked, LookRequest } from "./engine-look-messages.ts";
@@ -102,7 +102,13 @@ export interface Place {
 
 export interface StampPlan {
   /** One signature each, in this order, with the size of the displayed page in points. */
-  readonly stamps: readonly { readonly look: StampLook; readonly size: PageSize }[];
+  readonly stamps: readonly {
+    readonly role: StampRole;
+    readonly look: StampLook;
+    readonly size: PageSize;
+    /** No free place was found for it. */
+    readonly overText: boolean;
+  }[];
   readonly warnings: readonly StampWarning[];
   /** Anchors that the document does not have: what hangs on them stands in the middle of its page and waits for a place. */
   readonly missing: readonly AnchorName[];

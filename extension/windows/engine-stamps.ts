@@ -29,12 +29,12 @@ interface StampWork {
   readonly font: Uint8Array;
 }
 
-/** Errors: IMAGE_UNSUPPORTED, GLYPH_MISSING, LIMIT_EXCEEDED. */
+/** Errors: ANCHOR_FILLED, IMAGE_UNSUPPORTED, GLYPH_MISSING, LIMIT_EXCEEDED. */
 export function planStamps(document: PdfDocument, { order, font: bytes }: StampWork): StampPlan {
   const { preset, image, date, number, signer, organization, practice, time } = order;
   const text = order.text ?? undefined;
   const words = { text, signer, organization, number: number ?? undefined, date: date ?? undefined, time };
-  const { looks, warnings, missing, symbol } = planWithSpots({
+  const { looks, roles, over, warnings, missing, symbol } = planWithSpots({
     document,
     preset,
     image: image?.bytes,
@@ -47,10 +47,13 @@ export function planStamps(document: PdfDocument, { order, font: bytes }: StampW
     font: bytes,
   });
   const marked = practice ? looks.map((look) => practiceLook(look, PRACTICE_WORDS, bytes)) : looks;
-  const stamps = marked.map(({ page, rect, marks }) => ({
-    look: { page, rect, marks },
-    size: sizeOf(document, page),
-  }));
+  const stamps = marked.flatMap(({ page, rect, marks }, index) => {
+    const role = roles[index];
+    if (role === undefined) return [];
+    // A seal belongs over the words of its block; that it covers others is said with the warnings.
+    const overText = role !== "seal" && over.includes(role);
+    return [{ role, look: { page, rect, marks }, size: sizeOf(document, page), overText }];
+  });
   return { stamps, warnings, missing, symbol };
 }
 

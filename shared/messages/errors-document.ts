@@ -244,6 +244,18 @@ export const documentErrors = {
     who: "user",
     retryable: false,
   },
+  ANCHOR_FILLED: {
+    vi: {
+      said: "Văn bản đã ghi sẵn «{found}», khác «{wanted}» đang nhập. Chưa ký.",
+      next: "Nhập đúng số, ngày, tháng đã ghi trên văn bản, hoặc yêu cầu sửa văn bản.",
+    },
+    en: {
+      said: "The document already says “{found}”, not “{wanted}” as given. Nothing was signed.",
+      next: "Give the number, day and month that the document says, or have the document changed.",
+    },
+    who: "user",
+    retryable: false,
+  },
   STORAGE_FAILED: {
     vi: {
       said: "Trình duyệt không lưu được[ ({reason})]; mẫu dấu và thiết lập của Ấn Tín chưa được ghi.",

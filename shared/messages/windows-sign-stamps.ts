@@ -5,7 +5,7 @@ import type { Language } from "./error-text.ts";
 type Preset = "leader" | "initial" | "issue" | "seal" | "copy" | "appendix" | "incoming";
 
 /** What one signature draws. */
-export type StampRole = "number" | "date" | Exclude<Preset, "issue">;
+type StampRole = "number" | "date" | Exclude<Preset, "issue">;
 
 const vi = {
   kind: "Hình thức",
@@ -84,6 +84,7 @@ const vi = {
     date: "**Ngày chưa đúng.** Nhập ngày/tháng/năm.",
     place: "**Dấu chưa có chỗ.** Kéo đến đúng chỗ trên trang rồi ký.",
     out: "**Dấu ra ngoài trang.** Dời vào trong trang rồi ký.",
+    filled: "**Số hoặc ngày khác với văn bản đã ghi.** Nhập đúng như văn bản, hoặc yêu cầu sửa văn bản.",
     failed: "**Chưa vẽ được dấu.** Đổi hình thức hoặc chọn ảnh khác.",
   },
   nextLeader: "**Chưa có chữ ký của người có thẩm quyền.** Xác nhận ở trên rồi ký.",
@@ -181,6 +182,7 @@ const en: typeof vi = {
     date: "**The date is not right.** Type day/month/year.",
     place: "**The stamp has no place yet.** Drag it where it belongs, then sign.",
     out: "**The stamp is off the page.** Move it onto the page, then sign.",
+    filled: "**The document already says another number or date.** Give what it says, or have it changed.",
     failed: "**The stamp cannot be drawn.** Choose another kind or picture.",
   },
   nextLeader: "**The competent person has not signed.** Confirm above, then sign.",

@@ -1,6 +1,6 @@
 /** Where number and date of a document go (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.3 and II.4): on their dots. */
 
-import { gapBetween, lineOf, type TextLine } from "./text-lines.ts";
+import type { LineLetter, TextLine } from "./text-lines.ts";
 
 /** A stretch of a line that waits for a few characters: free from `left` to `right`, its dots around `middle`. */
 export interface Blank {
@@ -8,8 +8,10 @@ export interface Blank {
   readonly middle: number;
   readonly right: number;
   readonly baseline: number;
-  /** Font size of the line. */
+  /** Font size of the words beside it. */
   readonly size: number;
+  /** What stands there already; empty where nothing does. */
+  readonly filled: string;
 }
 
 export interface NumberBlank extends Blank {
@@ -24,105 +26,147 @@ export interface DateBlanks {
 
 /** Dots, dashes below: what is printed where something is to be written. */
 const DOTS = "[.…_·\\u2024\\u2025]*";
-/** Not where a digit follows: that number is given already. */
-const NUMBER = new RegExp(`^(Số:?)(${DOTS})(?![\\d.…_:])`, "u");
-const DATE = new RegExp(`ngày(${DOTS})tháng(${DOTS})năm`, "iu");
+/** "Số", also in capitals, its dots, and what is written on them. */
+const NUMBER = new RegExp(`^(S[ốỐ]:?)(${DOTS}(\\d*\\p{Ll}?)${DOTS})`, "u");
+const DATE = new RegExp(`ngày(${DOTS}(\\d{0,2})${DOTS})tháng(${DOTS}(\\d{0,2})${DOTS})năm`, "giu");
+const YEAR = new RegExp(`^\\d*${DOTS}`, "u");
 /** Points kept for a number after which the line ends. */
 const OPEN_BLANK = 40;
+/** In font sizes: a gap that parts one piece of a line from the next, wider than justified words stand apart. */
+const PART_GAP = 0.8;
 
-/** "Số:" in the head; null where there is none or a number stands there already. */
-export function numberBlank(
-  lines: readonly TextLine[],
-  page: { readonly height: number },
-): NumberBlank | null {
-  for (const line of lines) {
-    if (line.baseline < page.height / 2) continue;
-    const rest = fromWord(line, /^Số/u);
-    const match = rest && NUMBER.exec(rest.text);
-    if (!match) continue;
-    const [, lead = "", dots = ""] = match;
-    const end = lead.length + dots.length;
-    const blank = blankAfter(rest, lead.length, end);
-    return blank && { ...blank, symbol: symbolAt(rest, end) };
+interface HeadPage {
+  readonly height: number;
+}
+
+/** "Số:" in the head, the topmost one that a number belongs to; null where there is none. */
+export function numberBlank(lines: readonly TextLine[], page: HeadPage): NumberBlank | null {
+  for (const { letters, text, baseline } of lines) {
+    if (baseline < page.height / 2) continue;
+    for (const start of partStarts(letters)) {
+      const match = NUMBER.exec(text.slice(start));
+      const blank = match && numberAt(letters, { match, start });
+      if (blank) return blank;
+    }
   }
   return null;
 }
 
-/** The line from its first word that fits: "Số:" may follow the name of the agency in the same line. */
-function fromWord(line: TextLine, pattern: RegExp): TextLine | null {
-  const at = line.words.findIndex(({ text }) => pattern.test(text));
-  const unit =
-    at < 0 ? -1 : line.words.slice(0, at).reduce((sum, word) => sum + lineOf([word]).letters.length, 0);
-  if (unit < 0) return null;
-  return {
-    ...line,
-    text: line.text.slice(unit),
-    letters: line.letters.slice(unit),
-    words: line.words.slice(at),
-  };
+/** Units of the line's text at which a word begins that stands apart from what is before it: "Số:" may follow the agency's name. */
+function partStarts(letters: readonly LineLetter[]): number[] {
+  return letters.flatMap((letter, at) => {
+    const before = letters[at - 1];
+    if (letter === before) return [];
+    const isApart = !before || letter.left - before.right > PART_GAP * letter.size;
+    return isApart ? [at] : [];
+  });
+}
+
+/** Null where "Số" is a word of the text: nothing after it says that a number goes there. */
+function numberAt(
+  letters: readonly LineLetter[],
+  { match, start }: { match: RegExpExecArray; start: number },
+): NumberBlank | null {
+  const [all, lead = "", dots = "", filled = ""] = match;
+  const [from, end] = [start + lead.length, start + all.length];
+  const symbol = symbolAt(letters, end);
+  const isOpen = endsPart(letters, end);
+  const hasDots = dots.length > filled.length;
+  const isNumber = symbol !== "" || (lead.endsWith(":") && isOpen) || (filled === "" && hasDots);
+  // "Số liệu": the word goes on.
+  if (!isNumber || (filled !== "" && !/^\d/u.test(filled))) return null;
+  const blank = blankAt(letters, { from, end, filled });
+  return blank && { ...blank, symbol: strokeFirst(symbol) };
 }
 
 /** Letters of a symbol, and how far apart they may stand, in font sizes: the next column begins in capitals too. */
 const SYMBOL_LETTER = /^[\p{Lu}\p{N}/.&-]$/u;
-const SYMBOL_GAP = 0.2;
+const SYMBOL_GAP = { set: 0.2, spaced: 0.6 };
 
-function symbolAt({ letters, size }: TextLine, start: number): string {
+/** What follows a number, as far as its letters go: "/UBND-VX", "-CV/VPTU", "CV/TĐTN"; empty where it is no symbol. */
+function symbolAt(letters: readonly LineLetter[], start: number): string {
+  const [first, second] = letters.slice(start, start + 2);
+  if (!first) return "";
+  // "/ S T C": as far apart as the stroke is from what it leads.
+  const spacing = second ? (second.left - first.right) / first.size : 0;
+  const gap = SYMBOL_GAP.set + (spacing < SYMBOL_GAP.spaced ? Math.max(0, spacing) : 0);
   let symbol = "";
   for (const letter of letters.slice(start)) {
     const before = letters[start + symbol.length - 1];
-    const isNear = before !== undefined && (symbol === "" || letter.left - before.right < SYMBOL_GAP * size);
+    const isNear = symbol === "" || (before && letter.left - before.right < gap * letter.size);
     if (!isNear || !SYMBOL_LETTER.test(letter.text)) break;
     symbol += letter.text;
   }
-  return symbol.startsWith("/") && symbol.length > 1 ? symbol : "";
+  const isSymbol = /^[/-]/u.test(symbol) || /^\p{Lu}[^/]*\//u.test(symbol);
+  return isSymbol && symbol.length > 1 ? symbol : "";
 }
 
-/** Up to the "/" of the symbol where it follows, else over the dots, else over what a number takes. */
-function blankAfter(line: TextLine, start: number, end: number): Blank | null {
-  const { baseline, size } = line;
-  const [before, next] = [line.letters[start - 1], line.letters[end]];
+/** Before it the number stands. */
+function strokeFirst(symbol: string): string {
+  return /^[/-]/u.test(symbol) ? symbol : "";
+}
+
+/** The line, or this piece of it, ends before unit `end`. */
+function endsPart(letters: readonly LineLetter[], end: number): boolean {
+  const [before, next] = [letters[end - 1], letters[end]];
+  return !next || !before || next.left - before.right > 1.5 * before.size;
+}
+
+interface Span {
+  /** Units of the line's text between which dots and what is written on them stand. */
+  readonly from: number;
+  readonly end: number;
+  readonly filled: string;
+}
+
+/** From what stands before it to what stands after it; its middle is that of the dots where there are any. */
+function blankAt(letters: readonly LineLetter[], { from, end, filled }: Span): Blank | null {
+  const [before, next] = [letters[from - 1], letters[end]];
   if (!before) return null;
-  const left = before.right;
-  const open = Math.min(left + OPEN_BLANK, next?.left ?? Number.POSITIVE_INFINITY);
-  const [first, last] = [line.letters[start], line.letters[end - 1]];
-  const isDotted = end > start && first && last;
-  const right = next?.text === "/" ? next.left : isDotted ? last.right : open;
-  return {
-    left,
-    middle: isDotted ? (first.left + last.right) / 2 : (left + right) / 2,
-    right,
-    baseline,
-    size,
-  };
+  const { right: left, baseline, size } = before;
+  const [first, last] = end > from ? [letters[from], letters[end - 1]] : [];
+  const isApart = endsPart(letters, end) && symbolAt(letters, end) === "";
+  const open = Math.max(left + OPEN_BLANK, last?.right ?? left);
+  const right = next && !(isApart && next.left > open) ? next.left : open;
+  const middle = first && last ? (first.left + last.right) / 2 : (left + right) / 2;
+  return { left, middle, right, baseline, size, filled };
 }
 
-/** "ngày … tháng … năm" in the head; null where there is none or it is filled in. */
-export function dateBlanks(lines: readonly TextLine[], page: { readonly height: number }): DateBlanks | null {
+/** "ngày … tháng … năm" in the head; null where there is none. */
+export function dateBlanks(lines: readonly TextLine[], page: HeadPage): DateBlanks | null {
   for (const line of lines) {
     if (line.baseline < page.height / 2) continue;
-    const match = DATE.exec(line.text);
-    if (!match) continue;
-    const [, dayDots = "", monthDots = ""] = match;
-    const dayStart = match.index + "ngày".length;
-    const monthStart = dayStart + dayDots.length + "tháng".length;
-    const day = blankBetween(line, dayStart, dayStart + dayDots.length);
-    const month = blankBetween(line, monthStart, monthStart + monthDots.length);
-    if (day && month) return { day, month };
+    for (const match of line.text.matchAll(DATE)) {
+      const blanks = isHeadDate(line, match) && dateAt(line, match);
+      if (blanks) return blanks;
+    }
   }
   return null;
 }
 
-function blankBetween(line: TextLine, start: number, end: number): Blank | null {
-  const gap = gapBetween(line, start, end);
-  const [first, last] = end > start ? [line.letters[start], line.letters[end - 1]] : [];
-  if (!gap) return null;
-  const { baseline, size } = line;
-  const [from, to] = first && last ? [first.left, last.right] : [gap.left, gap.right];
-  return { ...gap, middle: (from + to) / 2, baseline, size };
+/** A date of the text has words before and after it; one of the head stands at the end of its line, after the place's name. */
+function isHeadDate({ letters, text }: TextLine, match: RegExpExecArray): boolean {
+  const { index } = match;
+  const isBlank = !match[2] || !match[4];
+  const [before, first] = [letters[index - 1], letters[index]];
+  const afterPlace =
+    !before || before.text === "," || (first && first.left - before.right > PART_GAP * first.size);
+  const end = index + match[0].length;
+  const year = YEAR.exec(text.slice(end))?.[0] ?? "";
+  const atEnd = endsPart(letters, end + year.length);
+  return afterPlace ? atEnd || isBlank : atEnd && isBlank;
 }
 
-/** Where what is written begins: on the middle of the dots, but not over what stands beside them, as long as there is room. */
-export function leftIn({ left, middle, right }: Blank, width: number): number {
-  if (width > right - left) return (left + right - width) / 2;
-  return Math.min(Math.max(middle - width / 2, left), right - width);
+function dateAt({ letters }: TextLine, match: RegExpExecArray): DateBlanks | null {
+  const [, dayText = "", dayFilled = "", monthText = "", monthFilled = ""] = match;
+  const dayStart = match.index + "ngày".length;
+  const dayEnd = dayStart + dayText.length;
+  const monthStart = dayEnd + "tháng".length;
+  const day = blankAt(letters, { from: dayStart, end: dayEnd, filled: dayFilled });
+  const month = blankAt(letters, {
+    from: monthStart,
+    end: monthStart + monthText.length,
+    filled: monthFilled,
+  });
+  return day && month && { day, month };
 }

@@ -1,22 +1,26 @@
 /** Stamps of Nghị định 30/2020/NĐ-CP, Phụ lục I, that find their own places; "no anchor" is said, never guessed. */
 
 import { fail } from "#shared/errors.ts";
-import type { Appearance, Mark } from "../appearance/appearance.ts";
+import type { Appearance } from "../appearance/appearance.ts";
 import { imageFacts } from "../appearance/image-object.ts";
 import { textLine } from "../appearance/text-line.ts";
 import { readTrueType } from "../appearance/true-type.ts";
 import { POINTS_PER_MM, type VisualRect } from "../appearance/visual-page.ts";
 import type { PdfDocument } from "../document.ts";
+import { type Corner, cornerPlace } from "./corner-place.ts";
+import { coversLetters } from "./free-place.ts";
 import { LEADING, linesFrom } from "./free-stamp.ts";
-import { type Blank, dateBlanks, leftIn, numberBlank } from "./head-anchors.ts";
+import { dateBlanks, numberBlank } from "./head-anchors.ts";
+import { type Filling, headLook, stillOpen } from "./head-stamp.ts";
 import { type ImageWarning, imageWarnings } from "./image-check.ts";
+import { initialPlace } from "./initial-place.ts";
 import { signedInk } from "./ink.ts";
+import { leaderPlace } from "./leader-place.ts";
 import { whollyOnPage } from "./onto-page.ts";
-import { overlap } from "./over-text.ts";
 import { StampPages } from "./pages-read.ts";
 import { imageLook, ownSize, sealSize } from "./picture.ts";
-import type { PresetName } from "./preset.ts";
-import { type SignatureBlock, signatureBlock } from "./signature-block.ts";
+import type { PresetName, StampRole } from "./preset.ts";
+import { signatureBlock } from "./signature-block.ts";
 import { type AnchorName, type Spot, type Spots, spotBlank } from "./spots.ts";
 import { textLines } from "./text-lines.ts";
 
@@ -49,12 +53,19 @@ export type StampWarning = ImageWarning | "STAMP_OVER_TEXT" | "LEADER_IMAGE_MISS
 export interface PresetPlan {
   /** One signature each, in this order. */
   readonly looks: readonly Appearance[];
+  /** Of each look: number and date that stand there already are not written again. */
+  readonly roles: readonly StampRole[];
+  /** Those that stand over words of the page though another place was looked for. */
+  readonly over: readonly StampRole[];
   readonly warnings: readonly StampWarning[];
   /** What follows the number of an issued document, such as "/UBND-VX". */
   readonly symbol: string;
 }
 
-/** Errors: ANCHOR_NOT_FOUND {anchor: "number" | "date" | "block" | "end"}, IMAGE_UNSUPPORTED, GLYPH_MISSING, LIMIT_EXCEEDED. */
+/**
+ * Errors: ANCHOR_NOT_FOUND {anchor: "number" | "date" | "block" | "end"}, ANCHOR_FILLED {anchor: "number" | "date", found, wanted},
+ * IMAGE_UNSUPPORTED, GLYPH_MISSING, LIMIT_EXCEEDED.
+ */
 export function planPreset(request: PresetRequest): PresetPlan {
   const planner = new Planner(request);
   switch (request.preset) {
@@ -75,25 +86,17 @@ export function planPreset(request: PresetRequest): PresetPlan {
 }
 
 /** Millimetres. */
-const SIZES = {
-  leaderWidth: 55,
-  leaderHeight: 28,
-  initialHeight: 9,
-  edge: 12,
-  top: 4,
-  step: 2,
-};
+const INITIAL_HEIGHT = 9;
 /** Decree: ten points. */
 const TEXT_SIZE = 10;
 /** Points from day to month where no "tháng" stands between them to measure. */
 const DAY_TO_MONTH = 54;
-/** A line of a block that is so low would leave no room for a signature. */
-const MIN_SPACE = 12 * POINTS_PER_MM;
 
 class Planner {
   private readonly request: PresetRequest;
   private readonly pages: StampPages;
   private readonly warnings: StampWarning[] = [];
+  private readonly over = new Set<StampRole>();
   private symbol = "";
 
   constructor(request: PresetRequest) {
@@ -110,27 +113,12 @@ class Planner {
     return this.plan([imageLook(number, image, box)]);
   }
 
-  /** Between title and name, in real size unless that is larger than the block has room for. */
   private leaderBox(image: Uint8Array | undefined): { page: number; box: VisualRect } {
-    const block = signatureBlock(this.pages.fromEnd(), this.request.signer) ?? this.spotBlock();
-    const room = Math.max(block.top - block.bottom, MIN_SPACE);
-    const most = {
-      width: SIZES.leaderWidth * POINTS_PER_MM,
-      height: Math.min(room, SIZES.leaderHeight * POINTS_PER_MM),
-    };
-    const real = image ? this.realSize(image) : null;
-    const facts = image ? imageFacts(image) : { width: 2, height: 1 };
-    const fit = Math.min(most.width / facts.width, most.height / facts.height);
-    const scale = real ? Math.min(real.width / facts.width, fit) : fit;
-    const [width, height] = [facts.width * scale, facts.height * scale];
-    const middle = (block.top + block.bottom) / 2;
-    return { page: block.page, box: { x: block.middle - width / 2, y: middle - height / 2, width, height } };
-  }
-
-  private spotBlock(): SignatureBlock {
-    const { page, x, y } = this.spot("block");
-    const half = (SIZES.leaderHeight * POINTS_PER_MM) / 2;
-    return { page, middle: x, bottom: y - half, top: y + half };
+    const { signer, spots } = this.request;
+    const shape = image ? { ...imageFacts(image), real: this.realSize(image) } : null;
+    const place = leaderPlace({ pages: this.pages, signer, shape, spot: spots?.block });
+    if (!place.isFree) this.coversText("leader");
+    return place;
   }
 
   private spot(anchor: AnchorName): Spot {
@@ -140,7 +128,7 @@ class Planner {
   /** After the last line of the text, which "./." ends, else beside "Nơi nhận". */
   initial(): PresetPlan {
     const { image, page = 1, rect, font } = this.request;
-    const height = SIZES.initialHeight * POINTS_PER_MM;
+    const height = INITIAL_HEIGHT * POINTS_PER_MM;
     const line = this.request.lines[0] ?? "";
     const natural = image ? imageFacts(image) : null;
     const shown = textLine(readTrueType(font), line);
@@ -152,56 +140,54 @@ class Planner {
   }
 
   private initialPlace(width: number, height: number): { page: number; box: VisualRect } {
-    const pages = this.pages.fromEnd();
-    for (const pattern of [/\.\/\.$/u, /^nhận:?$/iu]) {
-      for (const { number, text } of [...pages].reverse()) {
-        const word = text.words.findLast((other) => other.angle === 0 && pattern.test(other.text));
-        if (!word) continue;
-        const x = word.box.x + word.box.width + 2;
-        return { page: number, box: { x, y: word.baseline - height / 4, width, height } };
-      }
-    }
+    const found = initialPlace(this.pages.fromEnd(), { width, height });
+    if (found && !found.isFree) this.coversText("initial");
+    if (found) return found;
     const { page, x, y } = this.spot("end");
     return { page, box: { x: x - width / 2, y: y - height / 2, width, height } };
   }
 
   /** Number and date on their dots, then the seal. */
   issue(): PresetPlan {
-    const { number = "", day = "", month = "" } = this.request;
-    const first = this.pages.at(1);
-    const lines = textLines(first.text);
-    const blank = numberBlank(lines, first.text.page);
-    const numberSpot = blank ? null : this.spot("number");
-    const numberFilling = { blank: blank ?? spotBlank(numberSpot, 0), text: number };
-    const date = dateBlanks(lines, first.text.page);
-    const dateSpot = date ? null : this.spot("date");
-    const dateFillings = [
-      { blank: date?.day ?? spotBlank(dateSpot, -DAY_TO_MONTH / 2), text: day },
-      { blank: date?.month ?? spotBlank(dateSpot, DAY_TO_MONTH / 2), text: month },
+    const head = [
+      ...this.headLooks("number", this.numberFillings()),
+      ...this.headLooks("date", this.dateFillings()),
     ];
-    this.symbol = blank?.symbol ?? "";
-    return this.plan([
-      this.blankLook(numberSpot?.page ?? 1, [numberFilling]),
-      this.blankLook(dateSpot?.page ?? 1, dateFillings),
-      this.sealLook(),
-    ]);
+    return this.plan(
+      [...head.map(({ look }) => look), this.sealLook()],
+      [...head.map(({ role }) => role), "seal"],
+    );
   }
 
-  private blankLook(page: number, fillings: readonly Filling[]): Appearance {
-    const font = readTrueType(this.request.font);
-    const placed = fillings.map(({ blank, text }) => {
-      const width = (textLine(font, text).width * blank.size) / 1000;
-      const left = leftIn(blank, width);
-      return { text, size: blank.size, left, right: left + width, baseline: blank.baseline };
-    });
-    const size = Math.max(...placed.map((each) => each.size));
-    const x = Math.min(...placed.map(({ left }) => left)) - 1;
-    const y = Math.min(...placed.map(({ baseline }) => baseline)) - size / 4;
-    const right = Math.max(...placed.map((each) => each.right)) + 1;
-    const marks: Mark[] = placed.map(({ text, size: own, left, baseline }) => {
-      return { kind: "text", text, size: own, x: left - x, y: baseline - y };
-    });
-    return { page, rect: { x, y, width: right - x, height: 1.2 * size }, marks, font: this.request.font };
+  private numberFillings(): PlacedFillings {
+    const { number: text = "" } = this.request;
+    const first = this.pages.at(1);
+    const blank = numberBlank(textLines(first.text), first.text.page);
+    this.symbol = blank?.symbol ?? "";
+    if (blank) return { page: 1, fillings: [{ anchor: "number", blank, text }] };
+    const spot = this.spot("number");
+    return { page: spot.page, fillings: [{ anchor: "number", blank: spotBlank(spot, 0), text }] };
+  }
+
+  private dateFillings(): PlacedFillings {
+    const { day = "", month = "" } = this.request;
+    const first = this.pages.at(1);
+    const date = dateBlanks(textLines(first.text), first.text.page);
+    const spot = date ? null : this.spot("date");
+    const fillings: Filling[] = [
+      { anchor: "date", blank: date?.day ?? spotBlank(spot, -DAY_TO_MONTH / 2), text: day },
+      { anchor: "date", blank: date?.month ?? spotBlank(spot, DAY_TO_MONTH / 2), text: month },
+    ];
+    return { page: spot?.page ?? 1, fillings };
+  }
+
+  private headLooks(role: "number" | "date", { page, fillings }: PlacedFillings): HeadLooks {
+    const open = stillOpen(fillings);
+    if (open.length === 0) return [];
+    const { look, written } = headLook(page, open, this.request.font);
+    const { text } = this.pages.at(page);
+    if (written.some((rect) => coversLetters(text, rect))) this.coversText(role);
+    return [{ role, look }];
   }
 
   seal(): PresetPlan {
@@ -220,7 +206,22 @@ class Planner {
     const { page, box } = this.leaderInk();
     const x = box.x + box.width / 3 - size.width;
     const y = box.y + box.height / 2 - size.height / 2;
-    return imageLook(page, image, whollyOnPage(this.request.document, page, { x, y, ...size }));
+    const rect = whollyOnPage(this.request.document, page, { x, y, ...size });
+    if (this.coversOthers(page, rect)) this.coversText("seal");
+    return imageLook(page, image, rect);
+  }
+
+  /** Title and name are there to be sealed; the text beside them is not. */
+  private coversOthers(page: number, rect: VisualRect): boolean {
+    const block = signatureBlock(this.pages.fromEnd(), this.request.signer);
+    const own = new Set(block?.lines.flatMap(({ words }) => words));
+    const { text } = this.pages.at(page);
+    return coversLetters({ ...text, words: text.words.filter((word) => !own.has(word)) }, rect);
+  }
+
+  private coversText(role: StampRole): void {
+    this.warnings.push("STAMP_OVER_TEXT");
+    this.over.add(role);
   }
 
   private leaderInk(): { page: number; box: VisualRect } {
@@ -239,23 +240,16 @@ class Planner {
     const program = readTrueType(font);
     const width = Math.max(...lines.map((line) => (textLine(program, line).width * TEXT_SIZE) / 1000)) + 1;
     const height = lines.length * TEXT_SIZE * LEADING;
-    const rect = this.request.rect ?? this.cornerPlace(side, width, height);
+    const rect = this.request.rect ?? this.cornerRect({ side, width, height });
     return this.plan([
       { page, rect, marks: linesFrom({ lines, size: TEXT_SIZE, x: 0, top: rect.height }), font },
     ]);
   }
 
-  private cornerPlace(side: "left" | "right", width: number, height: number): VisualRect {
-    const { text } = this.pages.at(1);
-    const edge = SIZES.edge * POINTS_PER_MM;
-    const x = side === "left" ? edge : text.page.width - edge - width;
-    const highest = text.page.height - SIZES.top * POINTS_PER_MM - height;
-    for (let down = 0; down <= text.page.height / 3; down += SIZES.step * POINTS_PER_MM) {
-      const rect = { x, y: highest - down, width, height };
-      if (!text.words.some(({ box }) => overlap(box, rect))) return rect;
-    }
-    this.warnings.push("STAMP_OVER_TEXT");
-    return { x, y: highest, width, height };
+  private cornerRect(wanted: Corner): VisualRect {
+    const { box, isFree } = cornerPlace(this.pages.at(1).text, wanted);
+    if (!isFree && this.request.preset !== "issue") this.coversText(this.request.preset);
+    return box;
   }
 
   /** Points; null where neither the user nor the file names any. */
@@ -269,12 +263,20 @@ class Planner {
     return this.request.image ?? fail("INVALID_ARGUMENT", { argument: "image" });
   }
 
-  private plan(looks: readonly Appearance[]): PresetPlan {
-    return { looks, warnings: [...new Set(this.warnings)], symbol: this.symbol };
+  private plan(looks: readonly Appearance[], roles: readonly StampRole[] = this.ownRole()): PresetPlan {
+    const over = roles.filter((role) => this.over.has(role));
+    return { looks, roles, over, warnings: [...new Set(this.warnings)], symbol: this.symbol };
+  }
+
+  private ownRole(): readonly StampRole[] {
+    const { preset } = this.request;
+    return preset === "issue" ? [] : [preset];
   }
 }
 
-interface Filling {
-  readonly blank: Blank;
-  readonly text: string;
+interface PlacedFillings {
+  readonly page: number;
+  readonly fillings: readonly Filling[];
 }
+
+type HeadLooks = readonly { readonly role: "number" | "date"; readonly look: Appearance }[];

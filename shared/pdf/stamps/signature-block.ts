@@ -1,7 +1,7 @@
 /** The block a leader signs in (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.7): title above, full name below. */
 
 import type { PageText } from "../text/page-text.ts";
-import { sameName } from "./person-name.ts";
+import { isNameOf, isNearlyNameOf } from "./person-name.ts";
 import { columnsOf, type TextLine, textLines } from "./text-lines.ts";
 
 export interface SignatureBlock {
@@ -12,6 +12,8 @@ export interface SignatureBlock {
   /** The free space: above the name, below the title or the upper margin. */
   readonly bottom: number;
   readonly top: number;
+  /** Of its title and name, as far as they were found. */
+  readonly lines: readonly TextLine[];
 }
 
 export interface PageLines {
@@ -19,81 +21,132 @@ export interface PageLines {
   readonly text: PageText;
 }
 
-/** Points: no block is taller; where the title stands on the page before, this much is free above the name. */
-const MAX_SPACE = 170;
+/**
+ * Points: no block is taller; one with the very name of the signer may be. Where the title stands on the page before, this much is
+ * free above the name.
+ */
+const MAX_SPACE = { named: 300, other: 170 };
 const SPACE_WITHOUT_TITLE = 85;
 /** Pieces of line on a page: with more it is no page of a letter, and each may be compared with each. */
 const MAX_COLUMNS = 3000;
 /** Signing on behalf: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền. */
 const ON_BEHALF = /^(TM|KT|TL|TUQ|Q)\./u;
+/** "(Ký, ghi rõ họ tên)", "(Đã ký)": stands in the space, is no title. */
+const NOTE = /^[([].*[)\]]$/u;
 
 /**
- * The block of the person `name`; without a line of that name, the only block with a title and a name. Null where there is none,
- * or several and none of that name.
+ * The block of the person `name`; without a line of that name, the one of nearly that name, else the only block with a title and a
+ * name. Null where there is none, or several and none of that name.
  */
 export function signatureBlock(pages: readonly PageLines[], name: string): SignatureBlock | null {
-  const named: SignatureBlock[] = [];
-  const others: SignatureBlock[] = [];
-  for (const { number, text } of pages) {
-    const columns = textLines(text).flatMap(columnsOf);
-    if (columns.length > MAX_COLUMNS) continue;
-    for (const line of columns) {
-      const isNamed = isNameOf(line, name);
-      if (!isNamed && !looksLikeName(line)) continue;
-      const title = titleAbove(columns, line);
-      if (isNamed) named.push(blockOf(number, line, { title, height: text.page.height }));
-      else if (title) others.push(blockOf(number, line, { title, height: text.page.height }));
-    }
-  }
-  // A name may stand in the text too: the block comes last.
-  return named.at(-1) ?? (others.length === 1 ? (others[0] ?? null) : null);
+  const found = pages.flatMap((page) => blocksOn(page, name));
+  const of = (kind: Likeness) => found.filter(({ likeness }) => likeness === kind);
+  // A name may stand in the text and in a table too: a block has room to sign, mostly below a title, and comes last.
+  const named = of("named").sort((a, b) => a.standing - b.standing);
+  const [nearly, others] = [of("nearly"), of("other")].map((each) => each.map(({ block }) => block));
+  return (
+    named.at(-1)?.block ?? onlyOne(nearly ?? []) ?? (nearly?.length === 0 ? onlyOne(others ?? []) : null)
+  );
+}
+
+type Likeness = "named" | "nearly" | "other";
+
+interface FoundBlock {
+  readonly likeness: Likeness;
+  /** 2: below a title; 1: with room to sign; 0: close below other text. */
+  readonly standing: number;
+  readonly block: SignatureBlock;
+}
+
+function onlyOne(blocks: readonly SignatureBlock[]): SignatureBlock | null {
+  return blocks.length === 1 ? (blocks[0] ?? null) : null;
+}
+
+function blocksOn({ number, text }: PageLines, name: string): FoundBlock[] {
+  const columns = textLines(text).flatMap(columnsOf);
+  if (columns.length > MAX_COLUMNS) return [];
+  return columns.flatMap((line) => {
+    const likeness = likenessOf(line, name);
+    if (likeness === null) return [];
+    const space = spaceAbove(columns, line, likeness);
+    if (likeness !== "named" && !space.title) return [];
+    const block = blockOf(number, line, { ...space, columns, height: text.page.height });
+    return [{ likeness, standing: space.title ? 2 : space.hasRoom ? 1 : 0, block }];
+  });
+}
+
+function likenessOf(line: TextLine, name: string): Likeness | null {
+  const words = line.words.map(({ text }) => text);
+  if (isNameOf(words, name)) return "named";
+  if (isNearlyNameOf(words, name)) return "nearly";
+  return looksLikeName(words) ? "other" : null;
+}
+
+interface Space {
+  readonly title: TextLine | null;
+  /** The lowest line above, title or note; null where none stands near. */
+  readonly upper: TextLine | null;
+  readonly hasRoom: boolean;
 }
 
 function blockOf(
   page: number,
   line: TextLine,
-  { title, height }: { title: TextLine | null; height: number },
+  { title, upper, columns, height }: Space & { columns: readonly TextLine[]; height: number },
 ): SignatureBlock {
   const bottom = line.baseline + 0.9 * line.size;
-  const top = title
-    ? title.baseline - 0.25 * title.size
+  const top = upper
+    ? upper.baseline - 0.25 * upper.size
     : Math.min(height - 20, bottom + SPACE_WITHOUT_TITLE);
-  return { page, middle: (line.left + line.right) / 2, bottom, top };
-}
-
-/** The line is the name, perhaps after an academic degree. */
-function isNameOf(line: TextLine, name: string): boolean {
-  const wanted = name.split(/\s+/u).filter((part) => part !== "");
-  const words = line.words.map(({ text }) => text);
-  if (wanted.length < 2 || words.length < wanted.length || words.length > wanted.length + 2) return false;
-  const last = words.slice(-wanted.length);
-  return wanted.every((part, index) => sameName(part, last[index] ?? ""));
+  const lowest = title ?? upper;
+  const titles = lowest ? titleLines(columns, lowest) : [];
+  const note = upper && upper !== lowest ? [upper] : [];
+  return { page, middle: (line.left + line.right) / 2, bottom, top, lines: [line, ...note, ...titles] };
 }
 
 /** Two to six words, each led by a capital and going on in small letters. */
-function looksLikeName({ words }: TextLine): boolean {
-  const names = words.map(({ text }) => text);
+function looksLikeName(words: readonly string[]): boolean {
   return (
-    names.length >= 2 &&
-    names.length <= 6 &&
-    names.every((text) => /^\p{Lu}\p{Ll}*\.?$/u.test(text)) &&
-    names.some((text) => /\p{Ll}/u.test(text))
+    words.length >= 2 &&
+    words.length <= 6 &&
+    words.every((text) => /^\p{Lu}\p{Ll}*\.?$/u.test(text)) &&
+    words.some((text) => /\p{Ll}/u.test(text))
   );
 }
 
-/** The next line above in the same column, if it is in capitals. */
-function titleAbove(columns: readonly TextLine[], line: TextLine): TextLine | null {
+/** Up to the next line above in the same column, if it is a title; above the signer's own name, whatever it is. */
+function spaceAbove(columns: readonly TextLine[], line: TextLine, likeness: Likeness): Space {
   const middle = (line.left + line.right) / 2;
   const above = columns
     .filter(
       ({ baseline, left, right }) => baseline > line.baseline + line.size && left < middle && right > middle,
     )
     .sort((a, b) => a.baseline - b.baseline);
-  const [next] = above;
-  if (!next || next.baseline - line.baseline > MAX_SPACE) return null;
+  const next = above.find(({ text }) => !NOTE.test(text));
+  const [upper] = above;
+  const rise = next ? next.baseline - line.baseline : Number.POSITIVE_INFINITY;
+  if (!next || !upper || rise > MAX_SPACE.named) return { title: null, upper: null, hasRoom: true };
   // A table or the next line of a list stands too near for a signature.
-  const isTitle = next.baseline - line.baseline > 2.2 * line.size && isCapitals(next.text);
-  return isTitle && isCentred(next, middle) ? next : null;
+  const hasRoom = upper.baseline - line.baseline > 2.2 * line.size;
+  const isNear = rise <= MAX_SPACE.other;
+  const isTitle = hasRoom && isCentred(next, middle) && isCapitals(next.text);
+  if (isTitle && (isNear || likeness === "named")) return { title: next, upper, hasRoom };
+  return { title: null, upper: likeness === "named" && hasRoom && isNear ? upper : null, hasRoom };
+}
+
+/** A title and the lines of it above one another. */
+function titleLines(columns: readonly TextLine[], lowest: TextLine): TextLine[] {
+  const lines = [lowest];
+  const middle = (lowest.left + lowest.right) / 2;
+  for (;;) {
+    const last = lines.at(-1) ?? lowest;
+    const next = columns.find(({ baseline, left, right }) => {
+      const rise = baseline - last.baseline;
+      return rise > 0.5 * last.size && rise < 2.2 * last.size && left < middle && right > middle;
+    });
+    if (!next || !isCentred(next, middle)) return lines;
+    lines.push(next);
+  }
 }
 
 function isCapitals(text: string): boolean {

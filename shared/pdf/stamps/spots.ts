@@ -18,14 +18,18 @@ export type Spots = Readonly<Partial<Record<AnchorName, Spot>>>;
 /** Of number and date, as in the document: thirteen points. */
 const HEAD_SIZE = 13;
 
+/** Points on each side of a spot, for what is written there. */
+const HALF_ROOM = 26;
+
 /** A blank around a spot, `right` points beside it. */
 export function spotBlank(spot: Spot | null, right: number): Blank {
   const { x, y } = spot ?? { x: 0, y: 0 };
   return {
-    left: x + right,
+    left: x + right - HALF_ROOM,
     middle: x + right,
-    right: x + right,
+    right: x + right + HALF_ROOM,
     baseline: y - HEAD_SIZE / 3,
     size: HEAD_SIZE,
+    filled: "",
   };
 }

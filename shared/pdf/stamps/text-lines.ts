@@ -2,10 +2,15 @@
 
 import type { PageText, Word } from "../text/page-text.ts";
 
-interface LineLetter {
+export interface LineLetter {
   readonly text: string;
   readonly left: number;
   readonly right: number;
+  /** Of its word: words of one line may stand a little higher or lower than their neighbours. */
+  readonly baseline: number;
+  readonly size: number;
+  /** First of its word. */
+  readonly leads: boolean;
 }
 
 /** Words on one line, none far from the next. */
@@ -50,7 +55,7 @@ export function columnsOf(line: TextLine): TextLine[] {
   return columns.map(lineOf);
 }
 
-export function lineOf(words: readonly Word[]): TextLine {
+function lineOf(words: readonly Word[]): TextLine {
   const letters = words.flatMap(composedLetters);
   const [first] = words;
   return {
@@ -65,22 +70,15 @@ export function lineOf(words: readonly Word[]): TextLine {
 }
 
 /** A mark that the file shows by itself belongs to the letter before it. */
-function composedLetters({ letters }: Word): LineLetter[] {
-  const composed: { text: string; left: number; right: number }[] = [];
+function composedLetters({ letters, baseline, size }: Word): LineLetter[] {
+  const composed: (Omit<LineLetter, "text"> & { text: string })[] = [];
   for (const { text, x, width } of letters) {
     const last = composed.at(-1);
     if (last && /^\p{M}/u.test(text)) last.text = (last.text + text).normalize("NFC");
-    else composed.push({ text: text.normalize("NFC"), left: x, right: x + width });
+    else {
+      const place = { left: x, right: x + width, baseline, size };
+      composed.push({ text: text.normalize("NFC"), ...place, leads: composed.length === 0 });
+    }
   }
   return composed;
-}
-
-/** From the right edge of what stands before unit `start` to the left edge of what stands at unit `end`. */
-export function gapBetween(
-  { letters }: TextLine,
-  start: number,
-  end: number,
-): { left: number; right: number } | null {
-  const [before, after] = [letters[start - 1], letters[end]];
-  return before && after ? { left: before.right, right: after.left } : null;
 }

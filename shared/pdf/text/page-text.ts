@@ -36,6 +36,8 @@ export interface PageText {
   readonly words: readonly Word[];
   /** Glyphs of which the file does not say what letters they are. */
   readonly unreadable: number;
+  /** Where these stand, with room for marks above and below. */
+  readonly unread: readonly VisualRect[];
   readonly images: readonly PlacedImage[];
 }
 
@@ -45,8 +47,13 @@ export function pageText(objects: ObjectReader, page: Place<PdfDict>): PageText 
   const { glyphs, images } = pageContent(objects, page);
   const byAngle = new Map<number, LineGlyph[]>();
   let unreadable = 0;
+  const unread: VisualRect[] = [];
   for (const glyph of glyphs) {
-    if (glyph.letter === null) unreadable++;
+    if (glyph.letter === null) {
+      unreadable++;
+      const box = glyphBox(visual, glyph);
+      if (box) unread.push(box);
+    }
     const placed = placeGlyph(visual, glyph);
     if (!placed) continue;
     const same = byAngle.get(placed.angle) ?? [];
@@ -55,7 +62,7 @@ export function pageText(objects: ObjectReader, page: Place<PdfDict>): PageText 
   }
   const angles = [...byAngle.keys()].sort((a, b) => a - b);
   const words = angles.flatMap((angle) => wordsOf(byAngle.get(angle) ?? [], angle));
-  return { page: visual, words, unreadable, images };
+  return { page: visual, words, unreadable, unread, images };
 }
 
 /** In the frame turned so that the text runs to the right. */
@@ -81,6 +88,17 @@ function placeGlyph(
   const angle = (Math.round((Math.atan2(along - y, right - x) * 180) / Math.PI) + 360) % 360;
   const [u, v] = turned(x, y, -angle);
   return { angle, glyph: { text: letter, x: u, y: v, width: width * stretch, size } };
+}
+
+/** Null where nothing of it would be seen. */
+function glyphBox(page: VisualPage, { matrix, width }: PlacedGlyph): VisualRect | null {
+  const corners = [-DEPTH, HEIGHT].flatMap((y) =>
+    [0, width].map((x) => fromUserSpace(page, ...apply(matrix, x, y))),
+  );
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  const box = { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+  return box.width > 0 && box.height > 0 && box.height < 2000 ? box : null;
 }
 
 function turned(x: number, y: number, degrees: number): [number, number] {

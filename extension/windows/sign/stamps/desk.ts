@@ -6,7 +6,7 @@ import type { PresetName } from "#shared/pdf/stamps/preset.ts";
 import { isNumberUsed } from "../../../templates/numbers.ts";
 import { templateFor } from "../../../templates/store.ts";
 import type { Engine } from "../../engine.ts";
-import type { Place, StampLook, StampOrder, StampPicture } from "../../engine-messages.ts";
+import type { Place, StampLook, StampOrder, StampPicture, StampPlan } from "../../engine-messages.ts";
 import { formatDate } from "../../parts/format.ts";
 import { Store } from "../../parts/store.ts";
 import { noticeOf } from "../state.ts";
@@ -149,14 +149,13 @@ export class StampDesk {
     const picture = template?.image ?? null;
     if (picture === null && wantsPicture(preset)) return { planned: { kind: "no-picture" }, picture };
     const order = orderOf({ preset, inputs, picture, scene, text: template?.text ?? null });
-    const plan = await this.#engineOf(id).call("plan", order);
-    const isNumbered = plan.missing.includes("number") && plan.missing.includes("date");
-    if (preset === "issue" && !chosen && isNumbered && !plan.missing.includes("block")) {
+    const plan = await this.#planOf(id, order, chosen);
+    if (preset === "issue" && !chosen && isSealLeft(plan)) {
       // Number and date are printed already: what is left to do is the seal.
       this.#set(id, { choice: "seal" });
       return this.#planned(id, { scene, preset: "seal", before });
     }
-    const stamps = placedStamps(preset, plan, before);
+    const stamps = placedStamps(plan, before);
     const recalled = await Promise.all(stamps.map((stamp) => this.#recall(id, stamp, scene)));
     const numberUsed = isSealing(preset) && (await isUsed(inputs, scene, plan.symbol));
     return {
@@ -164,6 +163,19 @@ export class StampDesk {
       numberUsed,
       planned: { kind: "planned", stamps: recalled, warnings: plan.warnings, symbol: plan.symbol },
     };
+  }
+
+  /** A kind that is only proposed does not fail because today is another day than the document says. */
+  async #planOf(id: string, order: StampOrder, chosen: boolean): Promise<StampPlan> {
+    const engine = this.#engineOf(id);
+    try {
+      return await engine.call("plan", order);
+    } catch (thrown) {
+      if (chosen || order.number !== "" || asSignError(thrown).code !== "ANCHOR_FILLED") throw thrown;
+      const plan = await engine.call("plan", { ...order, date: null });
+      if (isSealLeft(plan)) return plan;
+      throw thrown;
+    }
   }
 
   /** A stamp without an anchor goes where it was on this site's last document. */
@@ -209,6 +221,13 @@ export class StampDesk {
   #set(id: string, change: Partial<StampWork>): void {
     this.store.dispatch({ id, change });
   }
+}
+
+/** Number and date are printed already, or have no place at all. */
+function isSealLeft({ stamps, missing }: StampPlan): boolean {
+  const isOnlySeal = stamps.every(({ role }) => role === "seal");
+  const hasNoHead = missing.includes("number") && missing.includes("date");
+  return (isOnlySeal || hasNoHead) && !missing.includes("block");
 }
 
 interface OrderParts {

@@ -1,9 +1,8 @@
 /** What will be seen of a document's signatures: the kind, what it needs, where each stamp stands. Pure. */
 
-import type { StampRole } from "#shared/messages/windows-sign-stamps.ts";
 import { movedLook } from "#shared/pdf/stamps/moved-look.ts";
 import type { StampWarning } from "#shared/pdf/stamps/plan-preset.ts";
-import type { PresetName } from "#shared/pdf/stamps/preset.ts";
+import type { PresetName, StampRole } from "#shared/pdf/stamps/preset.ts";
 import type {
   CalendarDate,
   PageSize,
@@ -78,11 +77,6 @@ export const NO_STAMPS: StampWork = {
   leaderWaived: false,
 };
 
-/** One role for each signature of a kind, in their order. */
-function rolesOf(preset: PresetName): readonly StampRole[] {
-  return preset === "issue" ? ["number", "date", "seal"] : [preset];
-}
-
 /** The anchor each role hangs on. */
 function anchorOf(role: StampRole): "number" | "date" | "block" | "end" | null {
   if (role === "number" || role === "date") return role;
@@ -97,14 +91,10 @@ export function isResizable(role: StampRole): boolean {
 
 /** Puts what was planned in the user's places; `before` the stamps as they stood. */
 export function placedStamps(
-  preset: PresetName,
   plan: Pick<StampPlan, "stamps" | "missing">,
   before: readonly PlacedStamp[],
 ): PlacedStamp[] {
-  return rolesOf(preset).flatMap((role, index): PlacedStamp[] => {
-    const stamp = plan.stamps[index];
-    if (!stamp) return [];
-    const { look, size } = stamp;
+  return plan.stamps.map(({ role, look, size, overText }): PlacedStamp => {
     const anchor = anchorOf(role);
     const anchored = anchor === null || !plan.missing.includes(anchor);
     const by = anchored ? "anchor" : "waiting";
@@ -112,16 +102,14 @@ export function placedStamps(
       role,
       proposed: look,
       size,
-      overText: false,
+      overText,
       anchored,
       by,
       place: placeOf(look),
     } as const;
     const last = before.find((other) => other.role === role);
-    if (last?.by !== "hand" && last?.by !== "memory") return [fresh];
-    return [
-      { ...fresh, size: last.size, overText: last.overText, by: last.by, place: keptPlace(last, look) },
-    ];
+    if (last?.by !== "hand" && last?.by !== "memory") return fresh;
+    return { ...fresh, size: last.size, overText: last.overText, by: last.by, place: keptPlace(last, look) };
   });
 }
 
@@ -146,13 +134,13 @@ export function isOut({ place: { rect }, size }: PlacedStamp): boolean {
   );
 }
 
-export type StampProblem = "planning" | "picture" | "number" | "date" | "place" | "out" | "failed";
+export type StampProblem = "planning" | "picture" | "number" | "date" | "place" | "out" | "filled" | "failed";
 
 /** Why the document cannot be signed with these stamps yet; null where it can. */
 export function stampProblem({ choice, inputs, planned }: StampWork): StampProblem | null {
   if (choice === "none") return null;
   if (planned.kind === "no-picture") return "picture";
-  if (planned.kind === "failed") return "failed";
+  if (planned.kind === "failed") return planned.error.code === "ANCHOR_FILLED" ? "filled" : "failed";
   if (wantsNumber(choice) && inputs.number.trim() === "") return "number";
   if (wantsDate(choice) && readDate(inputs.date) === null) return "date";
   if (planned.kind !== "planned") return "planning";

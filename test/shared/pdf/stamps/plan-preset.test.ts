@@ -158,16 +158,6 @@ describe("issue", () => {
     expect(day).toBeLessThan(month);
   });
 
-  test("a number or a date that is there already is not written over", () => {
-    const filled = (change: Partial<typeof HEAD>) => () =>
-      issue(decreeDocument([onePage(BLOCK, { ...HEAD, ...change })]));
-    expect(filled({})).not.toThrow();
-    expect(filled({ number: "Số: 77/QĐ-UBND" })).toThrow(noAnchor("number"));
-    expect(filled({ number: "Số: ..77../QĐ-UBND" })).toThrow(noAnchor("number"));
-    expect(filled({ date: "Hà Nội, ngày 12 tháng 3 năm 2026" })).toThrow(noAnchor("date"));
-    expect(() => issue(decreeDocument([[]]))).toThrow(noAnchor("number"));
-  });
-
   test("the seal in real size over the left third of the ink of the leader's image", () => {
     const [look] = plan(decreeDocument([onePage()]), { preset: "leader", image: SIGNATURE }).looks;
     const signed = signedWithDummy(decreeDocument([onePage()]), look && { appearance: look });

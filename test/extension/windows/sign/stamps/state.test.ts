@@ -16,8 +16,14 @@ const look = (x: number, y: number, width = 100, height = 50) => ({
   rect: { x, y, width, height },
   marks: [{ kind: "image" as const, image: new Uint8Array(1), box: { x: 0, y: 0, width, height } }],
 });
+const ISSUE = ["number", "date", "seal"] as const;
 const planOf = (looks: ReturnType<typeof look>[], missing: ("number" | "date" | "block" | "end")[] = []) => ({
-  stamps: looks.map((one) => ({ look: one, size })),
+  stamps: looks.map((one, index) => ({
+    role: looks.length === 1 ? ("leader" as const) : (ISSUE[index] ?? ("seal" as const)),
+    look: one,
+    size,
+    overText: false,
+  })),
   missing,
 });
 const work = (change: Partial<StampWork>): StampWork => ({ ...NO_STAMPS, ...change });
@@ -29,7 +35,7 @@ const planned = (stamps: PlacedStamp[]): StampWork["planned"] => ({
 describe("where stamps stand", () => {
   test("by their anchors first; one whose anchor is missing waits for the user", () => {
     const plan = planOf([look(1, 1), look(2, 2), look(3, 3)], ["number"]);
-    expect(placedStamps("issue", plan, []).map(({ role, by }) => [role, by])).toEqual([
+    expect(placedStamps(plan, []).map(({ role, by }) => [role, by])).toEqual([
       ["number", "waiting"],
       ["date", "anchor"],
       ["seal", "anchor"],
@@ -37,26 +43,23 @@ describe("where stamps stand", () => {
   });
 
   test("what the user moved stays there when the number is typed on; its size is the new one", () => {
-    const [number, ...others] = placedStamps("issue", planOf([look(1, 1), look(2, 2), look(3, 3)]), []);
+    const [number, ...others] = placedStamps(planOf([look(1, 1), look(2, 2), look(3, 3)]), []);
     if (!number) throw new Error("no stamp");
     const moved = {
       ...number,
       by: "hand" as const,
       place: { page: 2, rect: { ...number.place.rect, x: 70 } },
     };
-    const again = placedStamps("issue", planOf([look(9, 9, 20, 10), look(8, 8), look(7, 7)]), [
-      moved,
-      ...others,
-    ]);
+    const again = placedStamps(planOf([look(9, 9, 20, 10), look(8, 8), look(7, 7)]), [moved, ...others]);
     expect(again[0]?.place).toEqual({ page: 2, rect: { x: 70, y: 1, width: 20, height: 10 } });
     expect(again[1]?.place.rect.x).toBe(8);
   });
 
   test("a resized hand signature keeps its width and its shape", () => {
-    const [hand] = placedStamps("leader", planOf([look(1, 1)]), []);
+    const [hand] = placedStamps(planOf([look(1, 1)]), []);
     if (!hand) throw new Error("no stamp");
     const larger = { page: 1, rect: { x: 5, y: 5, width: 200, height: 100 } };
-    const [again] = placedStamps("leader", planOf([look(1, 1)]), [{ ...hand, by: "hand", place: larger }]);
+    const [again] = placedStamps(planOf([look(1, 1)]), [{ ...hand, by: "hand", place: larger }]);
     expect(again?.place).toEqual(larger);
     const [signed] = looksOf(work({ choice: "leader", planned: planned(again ? [again] : []) }));
     expect(signed?.rect).toEqual(larger.rect);
@@ -64,7 +67,7 @@ describe("where stamps stand", () => {
   });
 
   test("any edge beyond the page is out; the edge itself is not", () => {
-    const [stamp] = placedStamps("leader", planOf([look(0, 0)]), []);
+    const [stamp] = placedStamps(planOf([look(0, 0)]), []);
     if (!stamp) throw new Error("no stamp");
     const at = (x: number, y: number) =>
       isOut({ ...stamp, place: { page: 1, rect: { x, y, width: 100, height: 50 } } });
@@ -74,7 +77,7 @@ describe("where stamps stand", () => {
 });
 
 describe("what keeps a document from being signed with its stamps", () => {
-  const stamps = placedStamps("issue", planOf([look(1, 1), look(2, 2), look(3, 3)]), []);
+  const stamps = placedStamps(planOf([look(1, 1), look(2, 2), look(3, 3)]), []);
   const issue = (number: string, date: string, change: Partial<StampWork> = {}) =>
     stampProblem(
       work({ choice: "issue", inputs: { number, date, text: "" }, planned: planned(stamps), ...change }),
