@@ -1,97 +1,173 @@
-/** Which shapes a code of a font may draw (ISO 32000-2, 9.6.5.4 and 9.7.4): by the embedded program, not by the letter it claims to be. */
+/** Which shapes a code of a font may draw (ISO 32000-2, 9.6.5 and 9.7.4): by the embedded program, not by the letter it claims to be. */
 
 import type { ObjectReader } from "../object-reader.ts";
-import { isDictPlace, nameOf, type Place } from "../objects.ts";
+import { nameOf, type Place } from "../objects.ts";
 import { characterMaps } from "./character-maps.ts";
-import { type GlyphShape, readShapes, type ShapeReader } from "./glyph-shape.ts";
-import { isLatinFont } from "./latin-fonts.ts";
+import { readCompactFont } from "./compact-font.ts";
+import { compactProgram, type FontProgram, programOf } from "./font-program.ts";
+import { letterOf } from "./glyph-names.ts";
+import { type GlyphShape, type OutlineReader, shapeReader } from "./glyph-shape.ts";
+import { trueTypeOutlines } from "./true-type-outlines.ts";
+import { readType1 } from "./type1-program.ts";
+import { viewersShapes } from "./viewers-font.ts";
 
-/** Empty: the viewer's own font draws a letter. null: it cannot be told. */
+/** Empty: nothing is drawn, or a letter by the viewer's own font. null: it cannot be told. */
 export type FontShapes = (code: number) => readonly GlyphShape[] | null;
-
-const PROGRAMS = ["FontFile", "FontFile2", "FontFile3"];
 
 const unknown: FontShapes = () => null;
 
-/** What a viewer may put in place of a font it does not have: anything up to a full block. */
-const BLOCK: GlyphShape = {
-  left: 0,
-  bottom: -0.3,
-  right: 1,
-  top: 1,
-  solid: true,
-  covers: (x, y) => x >= 0 && x <= 1 && y >= -0.3 && y <= 1,
-};
-
-/** By the font's own encoding: what a map to Unicode says of a code changes nothing of what is drawn. */
-function viewersOwn(name: string | null, letters: (code: number) => string | null): FontShapes {
-  const isLatin = isLatinFont(name);
-  return (code) => (isLatin && isLetter(letters(code)) ? [] : letters(code) === " " ? [] : [BLOCK]);
+/** What the dictionary of a simple font says of a code (9.6.5). */
+export interface CodeNames {
+  /** By the encoding, never by ToUnicode, which draws nothing. */
+  letter(code: number): string | null;
+  /** Of the glyph, where Differences say one. */
+  name(code: number): string | null;
 }
 
-/** Letters, marks, digits and punctuation: nothing of the blocks of boxes and signs. */
-function isLetter(letter: string | null): boolean {
-  return letter !== null && /^[\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Sm}\s]+$/u.test(letter);
-}
-
-/** Of a simple font; codes are bytes, `letters` what its encoding calls them. */
-export function simpleShapes(
-  objects: ObjectReader,
-  font: Place,
-  letters: (code: number) => string | null,
-): FontShapes {
+/** Of a simple font; codes are bytes. */
+export function simpleShapes(objects: ObjectReader, font: Place, codes: CodeNames): FontShapes {
   if (nameOf(objects.entry(font, "Subtype")?.value) === "Type3") return unknown;
   const program = programOf(objects, objects.entry(font, "FontDescriptor"));
-  if (program === null) return viewersOwn(nameOf(objects.entry(font, "BaseFont")?.value), letters);
-  return shapesOf(program, (bytes) => {
-    const maps = characterMaps(bytes);
-    // Viewers choose the map by flags and encoding, not all alike: whatever any of them may draw counts.
-    return (code) => {
-      const characters = [code, 0xf000 + code, letters(code)?.codePointAt(0) ?? code];
-      const glyphs = maps.flatMap((glyphOf) => characters.map(glyphOf)).filter((glyph) => glyph > 0);
-      // What a font has not is drawn by its first glyph.
-      return glyphs.length > 0 ? glyphs : [0];
-    };
-  });
+  switch (program.kind) {
+    case "none":
+      return viewersShapes(nameOf(objects.entry(font, "BaseFont")?.value), codes.letter);
+    case "TrueType":
+      return shapesOf(() => simpleTrueType(program, codes));
+    case "compact":
+      return shapesOf(() => simpleCompact(program, codes));
+    case "Type1":
+      return shapesOf(() => simpleType1(program, codes));
+    default:
+      return unknown;
+  }
 }
 
 /** Of a composite font; codes are CIDs. */
 export function compositeShapes(
   objects: ObjectReader,
   descendant: Place | null,
-  letters: (code: number) => string | null,
+  letters: (cid: number) => string | null,
 ): FontShapes {
   const program = programOf(objects, objects.entry(descendant, "FontDescriptor"));
-  if (program === null) return viewersOwn(nameOf(objects.entry(descendant, "BaseFont")?.value), letters);
+  if (program.kind === "none")
+    return viewersShapes(nameOf(objects.entry(descendant, "BaseFont")?.value), letters);
   const map = objects.entry(descendant, "CIDToGIDMap");
-  if (!map || nameOf(map.value) === "Identity") return shapesOf(program, () => (cid) => [cid]);
+  const isIdentity = !map || nameOf(map.value) === "Identity";
+  if (program.kind === "compact" && isIdentity) return shapesOf(() => compositeCompact(program));
+  if (program.kind !== "TrueType") return unknown;
+  const outlines = () => trueTypeOutlines(program.bytes);
+  if (isIdentity) return shapesOf(() => ({ outlines: outlines(), glyphsOf: (cid) => [cid] }));
   if (map.owner.streamAt === null) return unknown;
   const glyphs = objects.streamData(map.owner);
-  return shapesOf(program, () => (cid) => [(glyphs[2 * cid] ?? 0) * 256 + (glyphs[2 * cid + 1] ?? 0)]);
+  const glyphOf = (cid: number) => (glyphs[2 * cid] ?? 0) * 256 + (glyphs[2 * cid + 1] ?? 0);
+  return shapesOf(() => ({ outlines: outlines(), glyphsOf: (cid) => [glyphOf(cid)] }));
 }
 
-/** Whether a font brings a program of its own (9.9). */
-export function isEmbedded(objects: ObjectReader, descriptor: Place | null): boolean {
-  return isDictPlace(descriptor) && PROGRAMS.some((key) => objects.entry(descriptor, key) !== null);
+interface Drawn {
+  readonly outlines: OutlineReader;
+  /** All glyphs that some viewer may take for a code; null where that cannot be told. */
+  readonly glyphsOf: (code: number) => readonly number[] | null;
 }
 
-/** null: none is embedded; "other": none whose outlines are read here. */
-function programOf(objects: ObjectReader, descriptor: Place | null): Uint8Array | "other" | null {
-  if (!isEmbedded(objects, descriptor)) return null;
-  const trueType = objects.entry(descriptor, "FontFile2");
-  return trueType && trueType.owner.streamAt !== null ? objects.streamData(trueType.owner) : "other";
+function shapesOf(open: () => Drawn): FontShapes {
+  const drawn = attempt(() => {
+    const { outlines, glyphsOf } = open();
+    return { shapes: shapeReader(outlines), glyphsOf };
+  });
+  if (!drawn) return unknown;
+  return (code) =>
+    attempt(() => {
+      const glyphs = drawn.glyphsOf(code);
+      return glyphs && [...new Set(glyphs)].map(drawn.shapes).filter((shape) => shape !== null);
+    });
 }
 
-type GlyphsOf = (code: number) => readonly number[];
-
-function shapesOf(program: Uint8Array | "other", mapping: (program: Uint8Array) => GlyphsOf): FontShapes {
-  if (program === "other") return unknown;
-  const opened = attempt(() => ({ shapes: readShapes(program), glyphsOf: mapping(program) }));
-  return (code) => (opened ? attempt(() => drawn(opened.shapes, opened.glyphsOf(code))) : null);
+/** Viewers choose the map by flags and encoding, not all alike: whatever any of them may draw counts, the glyph for what is missing included. */
+function simpleTrueType({ bytes }: FontProgram, { letter }: CodeNames): Drawn {
+  const maps = characterMaps(bytes);
+  return {
+    outlines: trueTypeOutlines(bytes),
+    glyphsOf(code) {
+      const characters = [code, 0xf000 + code, letter(code)?.codePointAt(0) ?? code];
+      const found = maps.flatMap((glyphOf) => characters.map(glyphOf)).filter((glyph) => glyph > 0);
+      return found.length > 0 ? found : [0];
+    },
+  };
 }
 
-function drawn(shapes: ShapeReader, glyphs: readonly number[]): GlyphShape[] {
-  return [...new Set(glyphs)].map(shapes).filter((shape) => shape !== null);
+function simpleCompact({ bytes }: FontProgram, codes: CodeNames): Drawn {
+  const font = readCompactFont(compactProgram(bytes));
+  const glyphsNamed = glyphsByName(font.names);
+  return {
+    outlines: font.outlines,
+    glyphsOf(code) {
+      if (font.isCidKeyed) return null;
+      const own = font.glyphOfCode(code);
+      return glyphsFor(glyphsNamed, { codes, code, own: own > 0 ? [own] : [] });
+    },
+  };
+}
+
+function simpleType1({ bytes }: FontProgram, codes: CodeNames): Drawn {
+  const font = readType1(bytes);
+  const glyphsNamed = glyphsByName(font.names);
+  return {
+    outlines: font.outlines,
+    glyphsOf(code) {
+      const own = font.nameOfCode(code);
+      return glyphsFor(glyphsNamed, { codes, code, own: own === null ? [] : glyphsNamed.exactly(own) });
+    },
+  };
+}
+
+/** 9.7.4.2: by CID where the program knows them, else by number. Inside an OpenType file some viewers take numbers always. */
+function compositeCompact({ bytes }: FontProgram): Drawn {
+  const font = readCompactFont(compactProgram(bytes));
+  return {
+    outlines: font.outlines,
+    glyphsOf: (cid) => [font.glyphOfCid(cid), cid].filter((glyph) => glyph < font.glyphCount),
+  };
+}
+
+interface NamedGlyphs {
+  exactly(name: string): readonly number[];
+  /** All that are called the same letter in some way. */
+  like(letter: string): readonly number[];
+}
+
+function glyphsByName(names: readonly (string | null)[]): NamedGlyphs {
+  const [byName, byLetter] = [new Map<string, number[]>(), new Map<string, number[]>()];
+  const add = (map: Map<string, number[]>, key: string | null, glyph: number): void => {
+    if (key !== null) map.set(key, [...(map.get(key) ?? []), glyph]);
+  };
+  for (const [glyph, name] of names.entries()) {
+    add(byName, name, glyph);
+    add(byLetter, name && letterOf(name), glyph);
+  }
+  return { exactly: (name) => byName.get(name) ?? [], like: (letter) => byLetter.get(letter) ?? [] };
+}
+
+interface Asked {
+  readonly codes: CodeNames;
+  readonly code: number;
+  /** By the program's own encoding. */
+  readonly own: readonly number[];
+}
+
+/** Codes that WinAnsiEncoding has twice (annex D.2). */
+const SAME: Readonly<Record<string, string>> = { "\u00a0": " ", "\u00ad": "-" };
+
+/** null where the name that the document says is not there: then viewers try one thing or another. */
+function glyphsFor(named: NamedGlyphs, { codes, code, own }: Asked): readonly number[] | null {
+  const [name, letter] = [codes.name(code), codes.letter(code)];
+  const found = [
+    ...(name === null ? [] : named.exactly(name)),
+    ...(letter === null ? [] : named.like(SAME[letter] ?? letter)),
+  ];
+  if (name !== null && named.exactly(name).length === 0)
+    return letter?.trim() === "" ? named.exactly(".notdef") : null;
+  if (found.length + own.length > 0) return [...found, ...own];
+  return letter?.trim() === "" ? named.exactly(".notdef") : null;
 }
 
 /** Reads beyond a view throw RangeError: such a program says nothing. */

@@ -1,56 +1,18 @@
 /** Names of glyphs as letters (ISO 32000-2, 9.6.5 and annex D): Latin by how the names are put together, not by a list. */
 
+import { STANDARD_LETTERS } from "./standard-names.ts";
+
+/** Beside the standard characters. */
 const NAMED: Readonly<Record<string, string>> = {
-  space: " ",
-  exclam: "!",
-  quotedbl: '"',
-  numbersign: "#",
-  dollar: "$",
-  percent: "%",
-  ampersand: "&",
-  quotesingle: "'",
-  parenleft: "(",
-  parenright: ")",
-  asterisk: "*",
-  plus: "+",
-  comma: ",",
-  hyphen: "-",
   minus: "-",
-  period: ".",
-  slash: "/",
-  zero: "0",
-  one: "1",
-  two: "2",
-  three: "3",
-  four: "4",
-  five: "5",
-  six: "6",
-  seven: "7",
-  eight: "8",
-  nine: "9",
-  colon: ":",
-  semicolon: ";",
-  less: "<",
-  equal: "=",
-  greater: ">",
-  question: "?",
-  at: "@",
-  bracketleft: "[",
-  backslash: "\\",
-  bracketright: "]",
-  underscore: "_",
-  quoteleft: "‘",
-  quoteright: "’",
-  quotedblleft: "“",
-  quotedblright: "”",
-  endash: "–",
-  emdash: "—",
-  bullet: "•",
-  ellipsis: "…",
   dcroat: "đ",
   Dcroat: "Đ",
-  Eth: "Ð",
-  dotlessi: "ı",
+  dong: "₫",
+  Euro: "€",
+  Ohorn: "Ơ",
+  ohorn: "ơ",
+  Uhorn: "Ư",
+  uhorn: "ư",
 };
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -76,7 +38,7 @@ const EACH_MARK = new RegExp(MARK_NAMES, "g");
 export function letterOf(name: string): string | null {
   const [plain = ""] = name.split(".");
   if (/^[A-Za-z]$/.test(plain)) return plain;
-  const named = Object.hasOwn(NAMED, plain) ? NAMED[plain] : undefined;
+  const named = Object.hasOwn(NAMED, plain) ? NAMED[plain] : STANDARD_LETTERS.get(plain);
   if (named !== undefined) return named;
   const code = /^(?:uni([0-9A-F]{4})|u([0-9A-F]{4,6}))$/.exec(plain);
   if (code) return characterOf(Number.parseInt(code[1] ?? code[2] ?? "0", 16));

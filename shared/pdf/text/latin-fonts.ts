@@ -3,7 +3,10 @@
 const FAMILIES =
   /^(?:[A-Z]{6}\+)?(?:Helv|Helvetica|Times|Courier|Cour|TiRo|HeBo|HeOb|CoBo|TiBo|TiIt|Arial|TimesNewRoman|CourierNew|Tahoma|Verdana|Calibri|Cambria|SegoeUI|LiberationS|DejaVuS|Tinos|Arimo|Cousine|NimbusS|NimbusR|NimbusM|MyriadPro|MinionPro)/;
 
+/** Members of such families whose codes draw signs. */
+const OF_SIGNS = /symbol|ding|emoji|icon|math/i;
+
 /** By BaseFont. */
 export function isLatinFont(name: string | null): boolean {
-  return name !== null && FAMILIES.test(name.replaceAll(" ", ""));
+  return name !== null && FAMILIES.test(name.replaceAll(" ", "")) && !OF_SIGNS.test(name);
 }

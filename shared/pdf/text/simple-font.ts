@@ -5,17 +5,22 @@ import { isDictPlace, nameOf, type Place } from "../objects.ts";
 import { type FontParts, naturalAt, numbersAt, type TextFont } from "./font-parts.ts";
 import { simpleShapes } from "./font-shapes.ts";
 import { letterOf } from "./glyph-names.ts";
+import { STANDARD_LETTERS, standardName } from "./standard-names.ts";
 import { standardWidth } from "./standard-widths.ts";
 
 export function simpleFont({ objects, font, toUnicode }: FontParts): TextFont {
   const encoding = encodingOf(objects, objects.entry(font, "Encoding"));
   const widthOf = widthsOf(objects, font);
   return {
-    shapes: () => simpleShapes(objects, font, (code) => encoding[code] ?? null),
+    shapes: () =>
+      simpleShapes(objects, font, {
+        letter: (code) => encoding.letters[code] ?? null,
+        name: (code) => encoding.names.get(code) ?? null,
+      }),
     glyphs: (string) =>
       [...string].map((code) => ({
         code,
-        letter: toUnicode?.letters.get(code) ?? encoding[code] ?? null,
+        letter: toUnicode?.letters.get(code) ?? encoding.letters[code] ?? null,
         width: widthOf(code),
         isSpace: code === 32,
       })),
@@ -39,16 +44,25 @@ function widthsOf(objects: ObjectReader, font: Place): (code: number) => number 
 
 type Letters = readonly (string | null)[];
 
+interface Encoding {
+  readonly letters: Letters;
+  /** Of the codes that differ from the base. */
+  readonly names: ReadonlyMap<number, string>;
+}
+
 /** 9.6.5: a base encoding and the codes that differ from it. */
-function encodingOf(objects: ObjectReader, encoding: Place | null): Letters {
+function encodingOf(objects: ObjectReader, encoding: Place | null): Encoding {
   const base = isDictPlace(encoding) ? objects.entry(encoding, "BaseEncoding") : encoding;
   const letters = [...baseLetters(nameOf(base?.value))];
+  const names = new Map<number, string>();
   let code = 0;
   for (const item of objects.items(objects.entry(encoding, "Differences"))) {
     if (item?.value.kind === "number") code = item.value.value;
-    if (item?.value.kind === "name" && code >= 0 && code < 256) letters[code++] = letterOf(item.value.value);
+    if (item?.value.kind !== "name" || code < 0 || code > 255) continue;
+    letters[code] = letterOf(item.value.value);
+    names.set(code++, item.value.value);
   }
-  return letters;
+  return { letters, names };
 }
 
 function baseLetters(name: string | null): Letters {
@@ -70,19 +84,8 @@ function decoded(label: string): Letters {
   return letters;
 }
 
-/** Annex D.2, StandardEncoding, as far as it is ASCII or common punctuation. */
-const HIGH: Readonly<Record<number, string>> = {
-  39: "’",
-  96: "‘",
-  170: "“",
-  177: "–",
-  183: "•",
-  186: "”",
-  188: "…",
-  208: "—",
-};
-
-const STANDARD: Letters = Array.from(
-  { length: 256 },
-  (_, code) => HIGH[code] ?? (code >= 32 && code < 127 ? String.fromCharCode(code) : null),
-);
+/** Annex D.2. */
+const STANDARD: Letters = Array.from({ length: 256 }, (_, code) => {
+  const name = standardName(code);
+  return name === null ? null : (STANDARD_LETTERS.get(name) ?? null);
+});

@@ -2,7 +2,7 @@
 
 import type { PdfDocument } from "../../pdf/document.ts";
 import { isDictPlace, nameOf, naturalOf, type Place } from "../../pdf/objects.ts";
-import { isEmbedded } from "../../pdf/text/font-shapes.ts";
+import { isEmbedded } from "../../pdf/text/font-program.ts";
 import { isLatinFont } from "../../pdf/text/latin-fonts.ts";
 
 const ENCODINGS: readonly string[] = [
