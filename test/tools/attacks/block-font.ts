@@ -2,6 +2,13 @@
 
 import { toHex } from "#shared/bytes.ts";
 import { stream } from "./base-document.ts";
+import {
+  accentedGlyphs,
+  compactProgram,
+  rectangleType1,
+  rectangleType2,
+  type1Program,
+} from "./outline-programs.ts";
 
 const UNITS = 1000;
 
@@ -138,6 +145,40 @@ export function compositeBlock(shape: Rectangle) {
 /** A program of a kind whose outlines are not read: what it draws cannot be told. */
 export function foreignProgram() {
   const { content, resources, objects } = simpleBlock({ width: 500, height: 500 });
-  const descriptor = DESCRIPTOR.replace("FontFile2", "FontFile3");
-  return { content, resources, objects: { ...objects, 77: descriptor } };
+  const program = hexadecimal(new TextEncoder().encode("no font program at all"));
+  return {
+    content,
+    resources,
+    objects: { ...objects, 77: DESCRIPTOR.replace("FontFile2", "FontFile3"), 78: program },
+  };
+}
+
+const asciiOf = (name: string) => ({
+  76: `<</Type /Font /Subtype /Type1 /BaseFont /Ten /FirstChar 97 /LastChar 97 /Widths [500] /FontDescriptor 77 0 R ${name}>>`,
+});
+
+/** A simple font out of a compact program. `accented`: the rectangle is the accent of a letter that draws nothing else. */
+export function compactBlock(shape: Rectangle, accented = false) {
+  return {
+    content: DRAWN,
+    resources: "<</Font <</Z 76 0 R>>>>",
+    objects: {
+      ...asciiOf("/Encoding /WinAnsiEncoding"),
+      77: DESCRIPTOR.replace("FontFile2", "FontFile3"),
+      78: hexadecimal(compactProgram(accented ? accentedGlyphs(shape) : { a: rectangleType2(shape) })),
+    },
+  };
+}
+
+/** A simple font out of a Type 1 program; the readable half calls code 97 `box`, the dictionary calls it nothing. */
+export function type1Block(shape: Rectangle) {
+  return {
+    content: DRAWN,
+    resources: "<</Font <</Z 76 0 R>>>>",
+    objects: {
+      ...asciiOf(""),
+      77: DESCRIPTOR.replace("FontFile2", "FontFile"),
+      78: hexadecimal(type1Program({ box: rectangleType1(shape) }, { 97: "box" })),
+    },
+  };
 }

@@ -14,7 +14,7 @@ import {
   withEntries,
   XMP,
 } from "./base-document.ts";
-import { foreignProgram, simpleBlock } from "./block-font.ts";
+import { compactBlock, foreignProgram, simpleBlock, type1Block } from "./block-font.ts";
 import { stamped } from "./signed-attacks.ts";
 
 export interface Update {
@@ -76,6 +76,8 @@ const reordered = (pdf: Uint8Array, number: number) => {
 };
 
 const THIN = simpleBlock({ width: 100, height: 700 });
+const COMPACT = compactBlock({ width: 100, height: 700 });
+const TYPE_1 = type1Block({ width: 100, height: 700 });
 const FOREIGN = foreignProgram();
 
 export const LAWFUL_UPDATES: Readonly<Record<string, Update>> = {
@@ -148,6 +150,14 @@ export const LAWFUL_UPDATES: Readonly<Record<string, Update>> = {
   "a letter of an embedded font over a word": {
     under: SIGNING,
     make: byHand(WORDS, form(THIN.content, "0 0 120 60", THIN.resources), THIN.objects),
+  },
+  "a thin letter of a compact font": {
+    under: SIGNING,
+    make: byHand(WORDS, form(COMPACT.content, "0 0 120 60", COMPACT.resources), COMPACT.objects),
+  },
+  "a thin letter of a Type 1 font": {
+    under: SIGNING,
+    make: byHand(WORDS, form(TYPE_1.content, "0 0 120 60", TYPE_1.resources), TYPE_1.objects),
   },
   "a letter of a font that does not tell, where the page is empty": {
     under: SIGNING,

@@ -2,7 +2,7 @@
 
 import type { HandMade } from "../../shared/verify/signing.ts";
 import { BASE, BLANK, firstSignature, form, grown, stream, WORDS, withEntries } from "./base-document.ts";
-import { compositeBlock, foreignProgram, simpleBlock } from "./block-font.ts";
+import { compactBlock, compositeBlock, foreignProgram, simpleBlock, type1Block } from "./block-font.ts";
 
 type Attack = (pdf: Uint8Array) => Omit<HandMade, "stream">;
 
@@ -81,6 +81,9 @@ export const SIGNED_ATTACKS: Readonly<Record<string, Attack>> = {
   "opaque box: letters over the words": onWords(form("BT /F1 30 Tf 0 20 Td (MMMMMM) Tj ET")),
   "opaque box: a letter that is a box": lettered(simpleBlock(ALL)),
   "opaque box: a letter of a composite font that is a box": lettered(compositeBlock(ALL)),
+  "opaque box: a letter of a compact font that is a box": lettered(compactBlock(ALL)),
+  "opaque box: an accent of a compact font that is a box": lettered(compactBlock(ALL, true)),
+  "opaque box: a letter of a Type 1 font that is a box": lettered(type1Block(ALL)),
   "opaque box: a letter of a font that does not tell": lettered(foreignProgram()),
   "opaque box: a full stop with an outline as wide as a line": onWords(
     form("BT /F1 12 Tf 1 Tr 80 w 60 30 Td (.) Tj ET"),
