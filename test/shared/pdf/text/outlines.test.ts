@@ -11,6 +11,7 @@ import {
   rectangleType2,
   type1Program,
 } from "../../../tools/attacks/outline-programs.ts";
+import { mutated, randomFrom } from "../../../tools/fuzz/mutate.ts";
 
 const SHAPE = { width: 300, height: 700 };
 const bounds = (shape: { left: number; bottom: number; right: number; top: number } | null | undefined) =>
@@ -89,4 +90,27 @@ describe("Type 1 fonts", () => {
       expect(bounds(shapeReader(real.outlines)(real.names.indexOf("A")))).toEqual(A_BOX);
     },
   );
+});
+
+test("a damaged program is read, or refused by a RangeError; nothing else is thrown", () => {
+  const random = randomFrom(11);
+  const programs = [
+    [compactProgram(accentedGlyphs(SHAPE)), readCompactFont],
+    [type1Program({ box: rectangleType1(SHAPE) }, { 97: "box" }), readType1],
+  ] as const;
+  let refused = 0;
+  for (const [program, read] of programs) {
+    for (let turn = 0; turn < 600; turn++) {
+      try {
+        const font = read(mutated(program, random));
+        const shape = shapeReader(font.outlines);
+        for (const glyph of font.names.keys()) shape(glyph);
+      } catch (thrown) {
+        expect(thrown).toBeInstanceOf(RangeError);
+        refused++;
+      }
+    }
+  }
+  expect(refused).toBeGreaterThan(100);
+  expect(refused).toBeLessThan(1100);
 });
