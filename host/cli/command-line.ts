@@ -40,7 +40,7 @@ export async function runCommandLine(args: readonly string[], worker?: Worker): 
       complainUsage(thrown);
       return EXIT.usage;
     }
-    complainFailure({ file: null, thrown, support: undefined });
+    complainFailure({ file: null, thrown, support: undefined, reading: args[0] !== "sign" });
     return exitCodeOf(asSignError(thrown).code);
   }
 }

@@ -3,7 +3,7 @@
 import { asSignError } from "#shared/errors.ts";
 import { USAGE, WORDS } from "#shared/messages/command-line.ts";
 import type { Language, Support } from "#shared/messages/error-text.ts";
-import { ERROR_TEXTS, explainError } from "#shared/messages/errors.ts";
+import { ERROR_TEXTS, explainError, explainReading } from "#shared/messages/errors.ts";
 import { NOTICE_TEXTS } from "#shared/messages/notices.ts";
 import type { DocumentNotice } from "#shared/pdf/notices.ts";
 import type { UsageError } from "./usage.ts";
@@ -41,22 +41,28 @@ export interface Failure {
   readonly file: string | null;
   readonly thrown: unknown;
   readonly support: Support | undefined;
+  /** What failed was to look at it: nothing was going to be signed. */
+  readonly reading?: boolean;
 }
 
 /** As `--json` gives it; both texts, since a script may serve either reader. */
-export function errorJson({ thrown, support }: Omit<Failure, "file">): object {
+export function errorJson({ thrown, support, reading = false }: Omit<Failure, "file">): object {
   const { code, detail } = asSignError(thrown);
   const text = (chosen: Language) => {
-    const { said, next } = explainError({ code, detail }, chosen, support);
+    const { said, next } = explaining(reading)({ code, detail }, chosen, support);
     return `${said} ${next}`;
   };
   const { retryable } = ERROR_TEXTS[code];
   return { code, vi: text("vi"), en: text("en"), retryable, detail: detail ?? {} };
 }
 
-export function complainFailure({ file, thrown, support }: Failure): void {
+function explaining(reading: boolean): typeof explainError {
+  return reading ? explainReading : explainError;
+}
+
+export function complainFailure({ file, thrown, support, reading = false }: Failure): void {
   const { code, detail } = asSignError(thrown);
-  const { said, next } = explainError({ code, detail }, language, support);
+  const { said, next } = explaining(reading)({ code, detail }, language, support);
   const about = file === null ? "" : `${file}: `;
   complain(`${about}${words.error}: ${said} [${code}]`);
   complain(`  ${words.hint}: ${next}`);

@@ -74,8 +74,8 @@ async function tellOutcome({ json }: VerifySettings, file: string, outcome: Outc
   }
   const { thrown } = outcome;
   const support = await (await import("./support.ts")).loadSupport();
-  if (json) sayJson({ file, error: errorJson({ thrown, support }) });
-  else complainFailure({ file, thrown, support });
+  if (json) sayJson({ file, error: errorJson({ thrown, support, reading: true }) });
+  else complainFailure({ file, thrown, support, reading: true });
   return exitCodeOf(asSignError(thrown).code);
 }
 

@@ -79,6 +79,15 @@ describe("verdicts", () => {
     });
   });
 
+  test("a file that cannot be read is not called unsigned; it is where it was to be signed", async () => {
+    desk.write("broken.pdf", "%PDF-1.7\nnothing");
+    const { objects } = await verify("broken.pdf");
+    const error = { code: "PDF_BROKEN", vi: expect.not.stringContaining("Chưa ký") };
+    expect(objects).toMatchObject([{ error }]);
+    expect((await desk.run(["verify", "broken.pdf"])).stderr).not.toContain("Chưa ký");
+    expect((await desk.run(["sign", "broken.pdf", "--token", "practice"])).stderr).toContain("Chưa ký");
+  });
+
   test("a person reads the sentence first, then the signatures", async () => {
     const { code, stdout } = await desk.run(["verify", "signed.pdf"]);
     expect(code).toBe(2);
