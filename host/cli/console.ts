@@ -19,8 +19,20 @@ const language = languageOf(process.env);
 export const words = WORDS[language];
 export const chosenLanguage = language;
 
+/** What a terminal would obey or not show, as JSON escapes it: names in documents are the words of strangers. */
+const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, (letter) =>
+    Array.from({ length: letter.length }, (_, at) => {
+      const unit = letter.charCodeAt(at).toString(16).padStart(4, "0");
+      return `\\u${unit}`;
+    }).join(""),
+  );
+}
+
 export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${printable(line)}\n`);
 }
 
 /** One object on one line. */
@@ -29,7 +41,7 @@ export function sayJson(value: object): void {
 }
 
 function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${printable(line)}\n`);
 }
 
 export function complainUsage({ fault, subject }: UsageError): void {

@@ -14,7 +14,12 @@ export function verdictLines(
 function signatureLines(signature: SignatureVerdict, language: Language): string[] {
   const { field, kind, indication, subIndication, signer, claimedTime } = signature;
   const verdict = subIndication === null ? indication : `${indication} (${subIndication})`;
-  const facts = [field ?? kind, verdict, signer?.subject, claimedTime].filter((fact) => fact);
+  const facts = [oneLine(field ?? kind), verdict, signer?.subject, claimedTime].filter((fact) => fact);
   const notes = [...signature.reasons, ...signature.warnings].map((note) => `    ${note[language]}`);
   return [`  ${facts.join("  ")}`, ...notes];
+}
+
+/** A field may be named anything, a line that looks like a verdict included. */
+function oneLine(name: string): string {
+  return JSON.stringify(name).slice(1, -1);
 }

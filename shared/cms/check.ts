@@ -11,6 +11,7 @@ import { type HashName, hashByOid, hashOf } from "../signature/hash.ts";
 import { verifySignature } from "../signature/verify.ts";
 import { singleValue } from "./attributes.ts";
 import { certificateReference } from "./certificate-reference.ts";
+import { holdsDocument } from "./document-in-attributes.ts";
 import type { SignerFacts } from "./read.ts";
 
 export type CmsFlaw =
@@ -21,6 +22,7 @@ export type CmsFlaw =
   | "attribute-twice"
   | "attributes-missing"
   | "attributes-as-content"
+  | "document-in-attributes"
   | "content-type-wrong"
   | "message-digest-missing"
   | "algorithm-protection-wrong"
@@ -78,6 +80,7 @@ function attributesFlaw({ signer, contentType, needsAttributes }: PlanRequest): 
   if (!signer.signedAttributes) return needsAttributes ? "attributes-missing" : null;
   const { attributes, flaw } = signer.signedAttributes;
   if (flaw) return flaw;
+  if (holdsDocument(signer.signedAttributes)) return "document-in-attributes";
   try {
     const type = singleValue(attributes, OID.contentType);
     if ((type ? readOid(type) : null) !== contentType) return "content-type-wrong";

@@ -96,6 +96,10 @@ export const REASONS = {
     vi: "Nội dung đưa ra là thuộc tính của một chữ ký khác.",
     en: "The content given is the attribute set of another signature.",
   },
+  "document-in-attributes": {
+    vi: "Thuộc tính được ký chứa một tài liệu khác: chữ ký là của tài liệu đó.",
+    en: "The signed attributes hold another document: the signature belongs to that one.",
+  },
   "content-type-wrong": {
     vi: "Loại nội dung ghi trong chữ ký không đúng.",
     en: "The content type in the signature is wrong.",

@@ -99,6 +99,10 @@ export type SubIndication = keyof typeof SUB_INDICATIONS;
 /** Headlines that no sub-indication gives. `{names}` are the signers, `{own}` is the headline over the document's own signatures. */
 export const HEADLINES = {
   unsigned: { vi: "Tài liệu chưa được ký số", en: "The document is not signed" },
+  "only-timestamps": {
+    vi: "Tài liệu chưa có chữ ký số của ai, chỉ có dấu thời gian; dấu thời gian đúng",
+    en: "Nobody has signed the document: it has only a time-stamp, which is right",
+  },
   passed: {
     vi: "Chữ ký hợp lệ; tài liệu không bị thay đổi sau khi ký",
     en: "The signature is valid; the document was not changed after signing",

@@ -90,7 +90,7 @@ class PathWalk {
     if (certificates.length === 0) return this.#judgePurpose(certificate);
     this.#policy.limitByAnchor(extensions);
     if (extensions.nameConstraints) this.#constraints.push(extensions.nameConstraints);
-    return issuerFault(certificate) ?? this.#judgePurpose(certificate);
+    return issuerFault(certificate, "chosen") ?? this.#judgePurpose(certificate);
   }
 
   #judge(certificate: CertificateFacts, index: number): PathReason | null {
@@ -169,7 +169,7 @@ class PathWalk {
     extensions: PathExtensions,
     selfIssued: boolean,
   ): PathReason | null {
-    const reason = this.#policy.prepareNext(extensions, selfIssued) ?? issuerFault(certificate);
+    const reason = this.#policy.prepareNext(extensions, selfIssued) ?? issuerFault(certificate, "found");
     if (reason) return reason;
     if (extensions.nameConstraints) this.#constraints.push(extensions.nameConstraints);
     if (!selfIssued && this.#length-- <= 0) return "path-length";
@@ -193,10 +193,10 @@ function faultAt(index: number, reason: PathReason): RulesResult {
 }
 
 /** 6.1.4 (k), (n). Before version 3 there was no basicConstraints: only an anchor, which somebody chose, can be such a one. */
-function issuerFault(certificate: CertificateFacts): PathReason | null {
+function issuerFault(certificate: CertificateFacts, how: "chosen" | "found"): PathReason | null {
   const { version, isCa, keyUsage } = certificate;
-  const chosen = version < 3 && sameName(certificate.subject.der, certificate.issuer.der);
-  if (!isCa && !chosen) return "not-a-ca";
+  const old = version < 3 && sameName(certificate.subject.der, certificate.issuer.der);
+  if (!isCa && !(old && how === "chosen")) return "not-a-ca";
   return keyUsage && !keyUsage.includes("keyCertSign") ? "key-usage" : null;
 }
 

@@ -17,10 +17,15 @@ import { worstIndication } from "./worst.ts";
 export function headlineOf(verdict: Omit<FileVerdict, "headline">): Text {
   const { indication, signatures } = verdict;
   const speaking = signatures.filter((entry) => entry.indication === indication);
+  if (signatures.length > 0 && signatures.every(isRightStamp)) return HEADLINES["only-timestamps"];
   if (speaking.length === 0) return HEADLINES.unsigned;
   if (indication === "TOTAL-FAILED") return failed(speaking, signatures);
   if (speaking.some((entry) => entry.signer?.domain === "practice")) return HEADLINES.practice;
   return indication === "INDETERMINATE" ? doubtful(speaking, signatures) : passed(signatures);
+}
+
+function isRightStamp({ kind, indication }: SignatureVerdict): boolean {
+  return kind === "timestamp" && indication === "TOTAL-PASSED";
 }
 
 function failed(speaking: readonly SignatureVerdict[], all: readonly SignatureVerdict[]): Text {

@@ -28,8 +28,9 @@ export function change({ rule, what, object = null, page = null }: ChangeFacts):
   return { rule, what, object, page, ...fillText(CHANGES[rule], what) };
 }
 
-/** Puts `value` into the one gap of a text. */
+/** Puts `value` into the one gap of a text; words out of a document stay on one line there and neither turn nor hide letters. */
 export function fillText(text: Text, value: string): Text {
-  const fill = (words: string) => words.replaceAll(/\{\w+\}/g, () => value);
+  const words = value.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
+  const fill = (sentence: string) => sentence.replaceAll(/\{\w+\}/g, () => words);
   return { vi: fill(text.vi), en: fill(text.en) };
 }

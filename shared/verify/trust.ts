@@ -7,6 +7,7 @@ import type { SignatureAlgorithm } from "../signature/algorithm.ts";
 import type { HashName } from "../signature/hash.ts";
 import { pinnedAnchors } from "../trust/built-in-anchors.ts";
 import type { CertificateStatus } from "../trust/certificate-status.ts";
+import { TRUST_OID } from "../trust/oids.ts";
 import type { CandidatePath } from "../trust/path-rules.ts";
 import { type PathRequest, type PathResult, validatePath } from "../trust/validate.ts";
 import type { Outcome } from "./failure.ts";
@@ -148,7 +149,7 @@ function problemsOf(request: StandingRequest, result: PathResult, path: Candidat
   const revoked = fault && isRevoked(result);
   const problems = [
     revoked ? revokedProblem({ fault, status: statuses[fault.index], notSignedBefore }) : null,
-    usageProblem(request.certificate),
+    usageProblem(request),
     validityProblem(request, statuses[0]),
     isWeak(request, path) ? weaknessProblem(proven) : null,
     revoked ? null : silenceProblem(request, statuses),
@@ -157,10 +158,15 @@ function problemsOf(request: StandingRequest, result: PathResult, path: Candidat
   return past ? [past] : problems;
 }
 
-function usageProblem({ keyUsage }: CertificateFacts): Problem | null {
+/** For these alone a service holds its key: it signs what strangers send, and never a document (RFC 3161 2.3, RFC 6960 4.2.2.2). */
+const OF_SERVICES: readonly string[] = [OID.timeStamping, TRUST_OID.ocspSigning];
+
+function usageProblem({ certificate, purpose }: StandingRequest): Problem | null {
+  const { keyUsage, extendedKeyUsage: purposes } = certificate;
   const signs =
     keyUsage === null || keyUsage.includes("digitalSignature") || keyUsage.includes("nonRepudiation");
-  return signs ? null : indeterminate("CHAIN_CONSTRAINTS_FAILURE", "certificate-usage");
+  const serves = purpose === "document" && purposes?.every((own) => OF_SERVICES.includes(own)) === true;
+  return signs && !serves ? null : indeterminate("CHAIN_CONSTRAINTS_FAILURE", "certificate-usage");
 }
 
 function validityProblem(
