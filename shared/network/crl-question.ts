@@ -13,10 +13,9 @@ import { keptUntil, timeFault } from "./timeliness.ts";
 const MAX_BYTES = 20 * 1024 * 1024;
 const YOUNG_MS = 6 * 60 * 60_000;
 
-export function crlQuestion(
-  wish: Extract<EvidenceWish, { kind: "crl" | "anchor-crl" }>,
-  now: Date,
-): Question {
+export type ListWish = Extract<EvidenceWish, { kind: "crl" | "anchor-crl" }>;
+
+export function crlQuestion(wish: ListWish, now: Date): Question {
   const judge = (bytes: Uint8Array) => judgeCrl({ bytes, signers: signersFor(wish), now });
   return {
     kind: "crl",
@@ -30,7 +29,8 @@ export function crlQuestion(
   };
 }
 
-function signersFor(wish: Extract<EvidenceWish, { kind: "crl" | "anchor-crl" }>): PublicKey[] {
+/** Keys that may sign the list; there may be others that only the judge of the verdict knows. */
+export function signersFor(wish: ListWish): PublicKey[] {
   if (wish.kind === "crl") return [readPublicKey(wish.issuer.spki)];
   const issuer = wish.anchor.issued?.issuer.key;
   return builtInAnchors()

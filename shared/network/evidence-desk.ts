@@ -11,6 +11,7 @@ import type { RawEvidence } from "../trust/evidence.ts";
 import type { EvidenceWish } from "../trust/wishes.ts";
 import { certificateQuestion } from "./certificate-question.ts";
 import { crlQuestion } from "./crl-question.ts";
+import { deltaQuestion } from "./delta-question.ts";
 import type { EvidenceCache, KeptAnswer } from "./evidence-cache.ts";
 import { ocspQuestion } from "./ocsp-question.ts";
 import type { Attempt, Judgement, Question } from "./question.ts";
@@ -82,12 +83,18 @@ export class EvidenceDesk {
   async #askGroup(group: readonly EvidenceWish[], signal?: AbortSignal): Promise<Findings[]> {
     const findings: Findings[] = [];
     for (const wish of group) {
-      if (signal?.aborted) fail("USER_CANCELLED");
-      const found = await this.#once(questionOf(wish, this.#parts.now()), signal);
-      findings.push(found);
-      if (found.settles) break;
+      findings.push(...(await this.#askWish(wish, signal)));
+      if (findings.at(-1)?.settles) break;
     }
     return findings;
+  }
+
+  /** What answers the wish; to a list its delta, which then decides whether anything is still open. */
+  async #askWish(wish: EvidenceWish, signal?: AbortSignal): Promise<Findings[]> {
+    if (signal?.aborted) fail("USER_CANCELLED");
+    const found = await this.#once(questionOf(wish, this.#parts.now()), signal);
+    const delta = deltaQuestion(wish, found.items, this.#parts.now());
+    return delta ? [found, await this.#once(delta, signal)] : [found];
   }
 
   /** Documents that are verified side by side share one answer. */

@@ -184,7 +184,8 @@ export const COMMANDS = {
       v.strictObject({ kind: v.literal("certificate"), certificate: derOf(40), issuer: derOf(8) }),
       v.strictObject({ kind: v.literal("anchor"), anchor: hex(64) }),
     ]),
-    result: v.strictObject({ crls: v.pipe(v.array(derOf(28 * 1024)), v.maxLength(4)), unanswered }),
+    /** Complete lists, then deltas to them. */
+    result: v.strictObject({ crls: v.pipe(v.array(derOf(28 * 1024)), v.maxLength(10)), unanswered }),
   },
   /** Certificates of the issuer, the issuer's own first. */
   "network.certificate": {

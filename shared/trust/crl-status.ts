@@ -6,6 +6,7 @@ import { comparableName } from "./comparable-name.ts";
 import type { Crl } from "./crl.ts";
 import type { CrlEntry } from "./crl-entries.ts";
 import { coveredReasons } from "./crl-scope.ts";
+import { continues } from "./delta.ts";
 import { ALL_REASONS } from "./distribution-point.ts";
 import { isFresh, isLater, type Moments } from "./freshness.ts";
 
@@ -128,19 +129,4 @@ class CrlStatus {
     const { notAfter } = this.#query.subject;
     return thisUpdate > notAfter && !(keepsExpiredSince && keepsExpiredSince <= notAfter);
   }
-}
-
-/** 5.2.4: same issuer and scope, made for that base or an older one, and newer than it. */
-function continues(delta: Crl, base: Crl): boolean {
-  return (
-    delta.usable &&
-    delta.baseNumber !== null &&
-    delta.number !== null &&
-    base.number !== null &&
-    delta.issuer.key === base.issuer.key &&
-    delta.scope === base.scope &&
-    delta.authorityKeyId === base.authorityKeyId &&
-    base.number >= delta.baseNumber &&
-    base.number < delta.number
-  );
 }

@@ -29,6 +29,8 @@ export interface Crl extends SignedObject {
   readonly scope: string;
   /** Key identifier of the issuer, lower-case hexadecimal. */
   readonly authorityKeyId: string | null;
+  /** Content of the extension that says where its deltas are (5.2.6). */
+  readonly freshest: Uint8Array | null;
   /** Certificates that expired since then are still listed (ITU-T X.509 9.5.2.8). */
   readonly keepsExpiredSince: Date | null;
   /** False: an unknown critical extension says that the list means something else (5.2, 5.3). */
@@ -103,6 +105,7 @@ function factsOf(extensions: readonly Extension[]) {
     distribution: distribution ? readIssuingDistributionPoint(distribution) : null,
     scope: distribution ? toHex(distribution) : "",
     authorityKeyId: keyId ? readKeyId(keyId) : null,
+    freshest: value(TRUST_OID.freshestCrl) ?? null,
     keepsExpiredSince: expired ? readTime(readSingle(expired)) : null,
   };
 }

@@ -1,6 +1,6 @@
 /**
  * What a verdict still wants to know, and where a certificate says it can be asked: AuthorityInfoAccess (RFC 5280 4.2.2.1),
- * CRLDistributionPoints (4.2.1.13). Whoever has a network answers; every answer is judged like evidence from anywhere else.
+ * CRLDistributionPoints (4.2.1.13), FreshestCRL (4.2.1.15). Whoever has a network answers; every answer is judged like evidence from anywhere else.
  */
 
 import type { CertificateFacts } from "../asn1/certificate.ts";
@@ -8,6 +8,7 @@ import { DerReader, readSingle, TAG } from "../asn1/der.ts";
 import { readOid } from "../asn1/primitive.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import { ANCHOR_CRLS, MISSING_AUTHORITIES } from "./anchors/addresses.ts";
+import type { Crl } from "./crl.ts";
 import { readDistributionPoints } from "./distribution-point.ts";
 import { type GeneralName, readGeneralName } from "./general-name.ts";
 import { TRUST_OID } from "./oids.ts";
@@ -79,7 +80,20 @@ export function issuerUrls(certificate: CertificateFacts): string[] {
 
 /** Full names of the points; lists of another issuer are the judge's to find. */
 export function crlUrls({ extensions }: CertificateFacts): string[] {
-  const value = extensions.find(({ oid }) => oid === TRUST_OID.crlDistributionPoints)?.value;
+  return pointUrls(extensions.find(({ oid }) => oid === TRUST_OID.crlDistributionPoints)?.value);
+}
+
+/** Where deltas to the lists about a certificate are. */
+export function deltaUrls({ extensions }: CertificateFacts): string[] {
+  return pointUrls(extensions.find(({ oid }) => oid === TRUST_OID.freshestCrl)?.value);
+}
+
+/** Where a list says that its own deltas are (5.2.6). */
+export function ownDeltaUrls({ freshest }: Crl): string[] {
+  return pointUrls(freshest ?? undefined);
+}
+
+function pointUrls(value: Uint8Array | undefined): string[] {
   return value ? bounded(orNone(() => readDistributionPoints(value).flatMap(({ uris }) => uris))) : [];
 }
 

@@ -43,6 +43,8 @@ export interface TestAuthority {
   /** An honest answer about the signer, nonce included; `change` makes it another one. */
   ocsp(asked: Asked, change?: Partial<OcspOrder>, by?: Holder): Uint8Array;
   crl(change?: CrlOrder, by?: Holder): Uint8Array;
+  /** What changed since list number 1. */
+  delta(change?: CrlOrder, by?: Holder): Uint8Array;
   /** Every service honest again. */
   reset(): void;
   close(): Promise<void>;
@@ -50,6 +52,7 @@ export interface TestAuthority {
 
 export const OCSP_PATH = "/ocsp";
 export const CRL_PATH = "/issuing.crl";
+export const DELTA_PATH = "/issuing-delta.crl";
 const ROOT_CRL_PATH = "/root.crl";
 export const ISSUER_PATH = "/issuing.crt";
 
@@ -60,17 +63,19 @@ export function hoursFromNow(hours: number): Date {
 /** A certificate that is good today. */
 export const VALID = { notBefore: hoursFromNow(-24 * 100), notAfter: hoursFromNow(24 * 100) };
 
-/** @param services which the signer's certificate names, all where absent; `host`: the name that stands in their addresses, `tls`: they are on https */
+/** @param services which the signer's certificate names, all but `delta` where absent; `host`: the name that stands in their addresses, `tls`: they are on https */
 export async function testAuthority({
   ocsp = true,
   crl = true,
   issuer = true,
+  delta = false,
   host,
   tls,
 }: {
   readonly ocsp?: boolean;
   readonly crl?: boolean;
   readonly issuer?: boolean;
+  readonly delta?: boolean;
   readonly host?: string;
   readonly tls?: { readonly key: string; readonly cert: string };
 } = {}): Promise<TestAuthority> {
@@ -94,6 +99,7 @@ export async function testAuthority({
     extensions: [
       ...(named.length > 0 ? [access(named)] : []),
       ...(crl ? [points(service.url(CRL_PATH))] : []),
+      ...(delta ? [freshest(service.url(DELTA_PATH))] : []),
     ],
   });
   const newResponder: TestAuthority["newResponder"] = ({ noCheck = true, ...validity } = {}) =>
@@ -138,6 +144,7 @@ export async function testAuthority({
         ...change,
       }),
     crl: (change = {}, by = issuing) => newCrl(by, { ...times(-1, 24), ...change }),
+    delta: (change = {}, by = issuing) => newCrl(by, { ...times(-0.5, 4), number: 2, base: 1, ...change }),
     reset: () => {
       service.serve(
         OCSP_PATH,
@@ -146,6 +153,10 @@ export async function testAuthority({
       service.serve(
         CRL_PATH,
         honest(() => authority.crl()),
+      );
+      service.serve(
+        DELTA_PATH,
+        honest(() => authority.delta()),
       );
       service.serve(
         ROOT_CRL_PATH,
@@ -182,6 +193,11 @@ function access(named: readonly (readonly [string, string])[]): TestExtension {
 /** Where the list of the issuer lies (RFC 5280 4.2.1.13). */
 export function points(url: string): TestExtension {
   return { oid: "2.5.29.31", value: sequence(sequence(explicit(0, explicit(0, uri(url))))) };
+}
+
+/** Where its deltas lie: in a certificate (4.2.1.15), or in the list itself (5.2.6). */
+export function freshest(url: string): TestExtension {
+  return { ...points(url), oid: "2.5.29.46" };
 }
 
 /** The nonce of the request, as a service gives it back (RFC 8954 2.1). */

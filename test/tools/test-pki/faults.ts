@@ -1,7 +1,17 @@
 /** What may be wrong with a service, one by one: how it behaves, and what is said of it. */
 
+import { contextTag } from "#shared/asn1/der.ts";
+import { encode, sequence } from "#shared/asn1/encode.ts";
 import type { ServiceFault } from "#shared/protocol/service-faults.ts";
-import { CRL_PATH, hoursFromNow, OCSP_PATH, type TestAuthority, times, withNonce } from "./authority.ts";
+import {
+  CRL_PATH,
+  DELTA_PATH,
+  hoursFromNow,
+  OCSP_PATH,
+  type TestAuthority,
+  times,
+  withNonce,
+} from "./authority.ts";
 import type { Manner } from "./service.ts";
 
 export interface Fault {
@@ -116,6 +126,56 @@ export const CRL_FAULTS: readonly Fault[] = [
   },
 ];
 
+/** A delta that would revoke the signer, if it were one: each must be without effect. */
+export const DELTA_FAULTS: readonly Fault[] = [
+  ...EVERYWHERE,
+  {
+    name: "signs with a key of its own",
+    fault: "signature",
+    manner: (authority) => () => ({ bytes: authority.delta(striking(authority), authority.stranger) }),
+  },
+  {
+    name: "has a changed signature",
+    fault: "signature",
+    manner: (authority) => () => ({ bytes: flipped(authority.delta(striking(authority))) }),
+  },
+  {
+    name: "continues a list that comes later",
+    fault: "other",
+    manner: (authority) => () => ({
+      bytes: authority.delta({ ...striking(authority), number: 9, base: 8 }),
+    }),
+  },
+  {
+    name: "is about another distribution point",
+    fault: "other",
+    manner: (authority) => () => ({
+      bytes: authority.delta({ ...striking(authority), extensions: [OTHER_SCOPE] }),
+    }),
+  },
+  {
+    name: "repeats a delta of last month",
+    fault: "stale",
+    manner: (authority) => () => ({ bytes: authority.delta({ ...times(-800, -700) }) }),
+  },
+  {
+    name: "has a delta of tomorrow",
+    fault: "future",
+    manner: (authority) => () => ({ bytes: authority.delta({ ...striking(authority), ...times(20, 40) }) }),
+  },
+];
+
+function striking({ signer }: TestAuthority) {
+  return { revoked: [{ serial: signer.facts.serial, at: hoursFromNow(-48), reason: 1 }] };
+}
+
+/** IssuingDistributionPoint with onlyContainsUserCerts (RFC 5280 5.2.5). */
+const OTHER_SCOPE = {
+  oid: "2.5.29.28",
+  critical: true,
+  value: sequence(encode(contextTag(1, "primitive"), Uint8Array.of(0xff))),
+};
+
 /** The last bit of a value that ends in its signature. */
 function flipped(bytes: Uint8Array): Uint8Array {
   const copy = bytes.slice();
@@ -123,6 +183,8 @@ function flipped(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-export function misbehave(authority: TestAuthority, service: "ocsp" | "crl", { manner }: Fault): void {
-  authority.service.serve(service === "ocsp" ? OCSP_PATH : CRL_PATH, manner(authority));
+const PATHS = { ocsp: OCSP_PATH, crl: CRL_PATH, delta: DELTA_PATH } as const;
+
+export function misbehave(authority: TestAuthority, service: keyof typeof PATHS, { manner }: Fault): void {
+  authority.service.serve(PATHS[service], manner(authority));
 }
