@@ -30,6 +30,8 @@ export interface EngineCalls {
   judge: { ask: { readonly certificate: string }; answer: Judged };
   /** Verifies any file, PDF or CMS; for a detached CMS the verdict says that the content is missing. */
   verify: { ask: VerifyOrder; answer: Verified };
+  /** SHA-256 of the whole file that was verified last, in hexadecimal: people need it after the verdict only. */
+  fingerprint: { ask: Record<never, never>; answer: { readonly sha256: string } };
   /** Where the signatures of a PDF stand, and which words changed since the first one. */
   look: { ask: LookRequest; answer: Looked };
 }
@@ -178,7 +180,6 @@ export interface Verified {
   readonly kind: "pdf" | "cms";
   /** null where the structure of the file does not open. */
   readonly pages: number | null;
-  readonly sha256: string;
 }
 
 export type EngineRequest = {

@@ -17,24 +17,40 @@ import type { EngineWindow } from "./engine-window.ts";
 /** The largest lists of state authorities are below ten megabytes. */
 const MOST_EVIDENCE_BYTES = 64 * 1024 * 1024;
 
-/** Errors of `verifyPdf` and `verifyCms`; INVALID_ARGUMENT {argument: "evidence"} for a file that holds neither list nor certificate. */
-export async function verifyFile(order: VerifyOrder, ownWindow: EngineWindow): Promise<Verified> {
-  const source = await openBlob(order.blob);
-  const trust = {
-    anchors: await ownWindow.anchors(),
-    practice: false,
-    ...(await evidenceOf(order.evidence ?? [])),
-  };
-  const request = { source, digestRanges, trust, ask: ownWindow.evidence.bind(ownWindow) };
-  const { password } = order;
-  const isDocument = kindOfFile(source) === "pdf";
-  const judged = isDocument
-    ? verifyPdf({ ...request, ...(password !== undefined && { password }) })
-    : verifyCms({ ...request, ...(order.content && { content: await openBlob(order.content) }) });
-  const [verdict, sha256] = await Promise.all([judged, sha256Of(source)]);
-  return isDocument
-    ? { verdict, kind: "pdf", pages: pageCount(source, password), sha256 }
-    : { verdict, kind: "cms", pages: null, sha256 };
+export class EngineVerify {
+  readonly #window: EngineWindow;
+  #source: BlobSource | null = null;
+
+  constructor(ownWindow: EngineWindow) {
+    this.#window = ownWindow;
+  }
+
+  /** Errors of `verifyPdf` and `verifyCms`; INVALID_ARGUMENT {argument: "evidence"} for a file that holds neither list nor certificate. */
+  async verify(order: VerifyOrder): Promise<Verified> {
+    this.#source = null;
+    const source = await openBlob(order.blob);
+    this.#source = source;
+    const trust = {
+      anchors: await this.#window.anchors(),
+      practice: false,
+      ...(await evidenceOf(order.evidence ?? [])),
+    };
+    const request = { source, digestRanges, trust, ask: this.#window.evidence.bind(this.#window) };
+    const { password } = order;
+    if (kindOfFile(source) === "pdf") {
+      const verdict = await verifyPdf({ ...request, ...(password !== undefined && { password }) });
+      return { verdict, kind: "pdf", pages: pageCount(source, password) };
+    }
+    const content = order.content && (await openBlob(order.content));
+    const verdict = await verifyCms({ ...request, ...(content && { content }) });
+    return { verdict, kind: "cms", pages: null };
+  }
+
+  /** Of the file verified last. Errors: DOCUMENT_CHANGED. */
+  async fingerprint(): Promise<{ sha256: string }> {
+    const source = this.#source ?? fail("UNKNOWN_ERROR");
+    return { sha256: toHex(await digest256(source, [{ start: 0, end: source.size }])) };
+  }
 }
 
 /** Lists are evidence; certificates only help to build a path: none of them is trusted by being given. */
@@ -53,10 +69,6 @@ async function evidenceOf(files: readonly Blob[]) {
     intermediates.push(...certificates);
   }
   return { intermediates, evidence: { crls, ocspResponses: [] } };
-}
-
-async function sha256Of(source: BlobSource): Promise<string> {
-  return toHex(await digest256(source, [{ start: 0, end: source.size }]));
 }
 
 /** A file whose structure does not open still gets its verdict. */

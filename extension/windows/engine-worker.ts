@@ -4,11 +4,12 @@ import { toWire } from "#shared/errors.ts";
 import { EngineDocument } from "./engine-document.ts";
 import { lookAt } from "./engine-look.ts";
 import type { EngineCall, EngineCalls, EngineReply, EngineRequest } from "./engine-messages.ts";
-import { verifyFile } from "./engine-verify.ts";
+import { EngineVerify } from "./engine-verify.ts";
 import { EngineWindow, type WindowAnswer } from "./engine-window.ts";
 
 const ownWindow = new EngineWindow((question) => postMessage(question));
 const engine = new EngineDocument(ownWindow);
+const verifier = new EngineVerify(ownWindow);
 
 addEventListener("message", ({ data }: MessageEvent<EngineRequest | WindowAnswer>) => {
   if ("question" in data) ownWindow.receive(data);
@@ -42,7 +43,9 @@ function run(request: EngineRequest): Promise<EngineCalls[EngineCall]["answer"]>
     case "judge":
       return engine.judge(request.ask.certificate);
     case "verify":
-      return verifyFile(request.ask, ownWindow);
+      return verifier.verify(request.ask);
+    case "fingerprint":
+      return verifier.fingerprint();
     case "look":
       return lookAt(request.ask);
   }

@@ -67,13 +67,13 @@ export class VerifyDesk {
     const job = { ...ownJob(), id, name: path };
     this.store.dispatch({ type: "added", job });
     this.folder.store.dispatch({ type: "shown", onView: false });
-    if (state.kind !== "checked") {
+    if (state.kind !== "checked" || state.sha256 === null) {
       void this.#check(job, () => Promise.resolve(ownFile(file)));
       return;
     }
-    const { result, checkedAt } = state;
+    const { result } = state;
     this.store.dispatch({ type: "file", id, file: ownFile(file) });
-    this.store.dispatch({ type: "phase", id, phase: { kind: "checked", result, checkedAt } });
+    this.store.dispatch({ type: "phase", id, phase: state });
     if (result.kind === "pdf") void this.#lookAnew(id, { file: ownFile(file), verdict: result.verdict });
   }
 
@@ -138,12 +138,16 @@ export class VerifyDesk {
       this.store.dispatch({ type: "file", id, file });
       this.store.dispatch({ type: "phase", id, phase: { kind: "checking" } });
       const result = await engine.call("verify", { blob: file.blob, ...this.#given(id) });
-      this.store.dispatch({ type: "phase", id, phase: { kind: "checked", result, checkedAt: new Date() } });
+      const checked = { kind: "checked", result, checkedAt: new Date() } as const;
+      this.store.dispatch({ type: "phase", id, phase: { ...checked, sha256: null } });
+      const { sha256 } = await engine.call("fingerprint", {});
+      this.store.dispatch({ type: "phase", id, phase: { ...checked, sha256 } });
       if (result.kind === "pdf") await this.#look(id, { engine, file, verdict: result.verdict });
     } catch (error) {
       this.#failed({ id, before, error, stopped: signal.aborted });
     } finally {
       engine.close();
+      if (this.#running.get(id)?.signal === signal) this.#running.delete(id);
       // The file stays here to be looked at; its place in the queue is free.
       void finishJob(job, "verified").catch(() => undefined);
     }

@@ -36,8 +36,8 @@ export function Links({ desk, state, entry }: LinksProps): JSX.Element {
 /** Only where the document is to be returned, or its signed copy asked for. */
 function ReturnLetter({ report }: { report: ReportRequest }): JSX.Element | null {
   const texts = reportTexts[language()];
-  const { result, file, checkedAt } = report;
-  const { verdict, sha256 } = result;
+  const { sha256, file, checkedAt } = report;
+  const { verdict } = report.result;
   const text = returnLetter({ verdict, file: file.name, sha256, checkedAt, language: language() });
   if (text === null) return null;
   const label = returnReason(verdict) === "unsigned" ? texts.copyRequest : texts.copyReturn;

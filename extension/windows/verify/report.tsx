@@ -14,7 +14,7 @@ import { saveJsonReport } from "./report/save-report.ts";
 export function Report({ request }: { request: ReportRequest }): JSX.Element {
   const texts = verifyTexts[language()];
   const parts = partsTexts[language()];
-  const { result, file, checkedAt } = request;
+  const { sha256, file, checkedAt } = request;
   const json = reportJson(request);
   return (
     <details class="report">
@@ -26,7 +26,7 @@ export function Report({ request }: { request: ReportRequest }): JSX.Element {
         <dt>{parts.fullName}</dt>
         <dd>{file.name}</dd>
         <dt>{parts.hash}</dt>
-        <dd class="mono">{result.sha256}</dd>
+        <dd class="mono">{sha256}</dd>
         <dt>{parts.fetchedAt}</dt>
         <dd>{formatTime(file.fetchedAt)}</dd>
         <dt>{reportTexts[language()].checkedAt}</dt>

@@ -38,13 +38,21 @@ export interface Given {
   readonly evidence: readonly Blob[];
 }
 
+export interface Checked {
+  readonly kind: "checked";
+  readonly result: Verified;
+  readonly checkedAt: Date;
+  /** Of the file; null until it is counted, which nobody waits for. */
+  readonly sha256: string | null;
+}
+
 type Phase =
   | { readonly kind: "choose" }
   | { readonly kind: "fetching"; readonly done: number; readonly total: number | null }
   | { readonly kind: "checking" }
   /** By the user. */
   | { readonly kind: "stopped" }
-  | { readonly kind: "checked"; readonly result: Verified; readonly checkedAt: Date }
+  | Checked
   | { readonly kind: "failed"; readonly code: SignError["code"]; readonly detail: ErrorDetail | undefined };
 
 export interface Entry {
@@ -145,12 +153,12 @@ export function signedPart(blob: Blob, end: number): Blob {
   return blob.slice(0, end, "application/pdf");
 }
 
-/** What a report of it is made from; null where there is no verdict. */
+/** What a report of it is made from; null where there is no verdict, or the file is not counted yet. */
 export function reportOf(
   { file, phase, looked }: Entry,
   { language, labels }: { readonly language: Language; readonly labels: Labels },
 ): ReportRequest | null {
-  if (file === null || phase.kind !== "checked") return null;
-  const { result, checkedAt } = phase;
-  return { result, file, checkedAt, language, labels, looked };
+  if (file === null || phase.kind !== "checked" || phase.sha256 === null) return null;
+  const { result, checkedAt, sha256 } = phase;
+  return { result, sha256, file, checkedAt, language, labels, looked };
 }

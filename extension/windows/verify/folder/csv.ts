@@ -31,7 +31,7 @@ function cellsOf(row: Row, number: number, language: Language): string[] {
     time,
     timeSource,
     String(file.size),
-    checked?.result.sha256 ?? "",
+    checked?.sha256 ?? "",
     checked === null ? "" : formatTime(checked.checkedAt),
     state.kind === "failed" ? state.code : "",
   ];

@@ -65,7 +65,10 @@ export class FolderDesk {
     this.store.dispatch({ type: "row", id, state: { kind: "checking" } });
     try {
       const result = await engine.call("verify", { blob: file });
-      this.store.dispatch({ type: "row", id, state: { kind: "checked", result, checkedAt: new Date() } });
+      const checked = { kind: "checked", result, checkedAt: new Date() } as const;
+      this.store.dispatch({ type: "row", id, state: { ...checked, sha256: null } });
+      const { sha256 } = await engine.call("fingerprint", {});
+      this.store.dispatch({ type: "row", id, state: { ...checked, sha256 } });
       return null;
     } catch (error) {
       const { code, detail } = asSignError(error);

@@ -1,7 +1,7 @@
 /** Files that are checked together, each with its state; one event function, pure. */
 
 import type { ErrorDetail, SignError } from "#shared/errors.ts";
-import type { Verified } from "../../engine-messages.ts";
+import type { Checked } from "../state.ts";
 import { fileTone, type Tone } from "../tone.ts";
 
 export interface FileInFolder {
@@ -13,7 +13,7 @@ export interface FileInFolder {
 type RowState =
   | { readonly kind: "waiting" }
   | { readonly kind: "checking" }
-  | { readonly kind: "checked"; readonly result: Verified; readonly checkedAt: Date }
+  | Checked
   | { readonly kind: "failed"; readonly code: SignError["code"]; readonly detail: ErrorDetail | undefined };
 
 export interface Row extends FileInFolder {

@@ -23,6 +23,8 @@ import { fileTone, headlineOf, isPracticeSignature, meaningOf, type Tone } from 
 
 export interface ReportRequest {
   readonly result: Verified;
+  /** Of the file. */
+  readonly sha256: string;
   /** Where signatures stand, which words differ from what was signed. */
   readonly looked: Looked;
   /** What the user said of certificates. */
@@ -58,21 +60,21 @@ export function reportBlocks(request: ReportRequest): ReportBlock[] {
 }
 
 /** The same for programs: the verdict as the command line gives it, with what the report says of file and time. */
-export function reportJson({ result, file, checkedAt }: ReportRequest): string {
-  const { verdict, sha256, pages } = result;
+export function reportJson({ result, sha256, file, checkedAt }: ReportRequest): string {
+  const { verdict, pages } = result;
   const head = { file: file.name, size: file.blob.size, pages, sha256, source: siteOf(file) };
   const software = { name: "antin", version: HOST_VERSION };
   return JSON.stringify({ ...head, checkedAt: checkedAt.toISOString(), software, ...verdict }, null, 2);
 }
 
-function fileBlocks({ result, file, checkedAt, language }: ReportRequest): ReportBlock[] {
+function fileBlocks({ result, sha256, file, checkedAt, language }: ReportRequest): ReportBlock[] {
   const texts = reportTexts[language];
   const size = texts.sizeOf(formatSize(file.blob.size), formatCount(file.blob.size));
   const pages = result.pages === null ? size : texts.withPages(size, formatCount(result.pages));
   return [
     { kind: "pair", name: texts.file, value: file.name },
     { kind: "pair", name: texts.size, value: pages },
-    { kind: "pair", name: texts.hash, value: result.sha256 },
+    { kind: "pair", name: texts.hash, value: sha256 },
     { kind: "pair", name: texts.source, value: sourceOf(file, language) },
     { kind: "pair", name: texts.checkedAt, value: formatTime(checkedAt) },
   ];

@@ -18,8 +18,8 @@ function rowOf(path: string, state: Row["state"] = { kind: "waiting" }): Row {
 }
 
 function checked(...verdict: Parameters<typeof verdictOf>): Row["state"] {
-  const result = { verdict: verdictOf(...verdict), kind: "pdf", pages: 1, sha256: "ab".repeat(32) } as const;
-  return { kind: "checked", result, checkedAt: new Date("2026-11-26T03:00:00Z") };
+  const result = { verdict: verdictOf(...verdict), kind: "pdf", pages: 1 } as const;
+  return { kind: "checked", result, checkedAt: new Date("2026-11-26T03:00:00Z"), sha256: "ab".repeat(32) };
 }
 
 const good = rowOf("a/Quyết định.pdf", checked("TOTAL-PASSED", signatureOf()));

@@ -32,7 +32,8 @@ const seal = signatureOf({
 
 function requestOf(verdict: FileVerdict, name = "CV_triển_khai.pdf"): ReportRequest {
   return {
-    result: { verdict, kind: "pdf", pages: 2, sha256: "0123456789abcdef".repeat(4) },
+    result: { verdict, kind: "pdf", pages: 2 },
+    sha256: "0123456789abcdef".repeat(4),
     file: { blob: new Blob([new Uint8Array(2048)]), name, url: null, fetchedAt: new Date(0) },
     checkedAt: new Date("2026-11-26T03:00:00Z"),
     language: "vi",
