@@ -46,6 +46,10 @@ export const REASONS = {
     vi: "Loại chữ ký (SubFilter) chưa được hỗ trợ.",
     en: "This kind of signature (SubFilter) is not supported.",
   },
+  "sub-filter-old": {
+    vi: "Kiểu chữ ký cũ (adbe.x509.rsa_sha1, chỉ có SHA-1), không còn được kiểm tra.",
+    en: "An old kind of signature (adbe.x509.rsa_sha1, SHA-1 only), which is not checked any more.",
+  },
   // The signed message
   "cms-too-large": {
     vi: "Dữ liệu chữ ký vượt giới hạn xử lý, nên chưa kết luận được.",

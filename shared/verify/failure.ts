@@ -30,6 +30,7 @@ const OUTCOMES: Partial<Record<ReasonCode, Outcome>> = {
   },
   "content-missing": { indication: "INDETERMINATE", subIndication: "SIGNED_DATA_NOT_FOUND" },
   "algorithm-unknown": { indication: "INDETERMINATE", subIndication: "CRYPTO_CONSTRAINTS_FAILURE" },
+  "sub-filter-old": { indication: "INDETERMINATE", subIndication: "CRYPTO_CONSTRAINTS_FAILURE" },
   "algorithm-refused": { indication: "INDETERMINATE", subIndication: "CRYPTO_CONSTRAINTS_FAILURE" },
   "cms-too-large": { indication: "INDETERMINATE", subIndication: "SIG_CONSTRAINTS_FAILURE" },
 };

@@ -24,9 +24,12 @@ export interface PlannedMessage {
 const DETACHED: readonly (string | null)[] = ["adbe.pkcs7.detached", "ETSI.CAdES.detached"];
 const SHA1_CONTENT = "adbe.pkcs7.sha1";
 const TIMESTAMP = "ETSI.RFC3161";
+/** ISO 32000-1 12.8.3.2: a bare PKCS #1 signature, with SHA-1 only; ISO 32000-2 has deprecated it. */
+const BARE_SHA1 = "adbe.x509.rsa_sha1";
 
 /** What stands in /Contents of a signature with this SubFilter (ISO 32000-2 12.8.3.3; EN 319 142-1 5). */
 export function planPdfMessage(contents: Uint8Array, subFilter: string | null): PlannedMessage {
+  if (subFilter === BARE_SHA1) return flawed("sub-filter-old", null);
   const { data, reason } = readSignedData(contents);
   if (!data) return flawed(reason, null);
   const [signer] = data.signers;

@@ -323,3 +323,20 @@ describe("each sub-indication, beside a signature that passes", () => {
     expect(Object.keys(PAIRS)).toHaveLength(25);
   });
 });
+
+test("a kind of signature that is not checked any more is no damage, and never passes", async () => {
+  const of = (subFilter: string) =>
+    SignedDocument.blank().signed({ by: signer }, { certificates: [ca] }, subFilter).bytes;
+  const old = await judgePdf(of("adbe.x509.rsa_sha1"), { crls: fresh });
+  expect(old.signatures).toMatchObject([
+    {
+      indication: "INDETERMINATE",
+      subIndication: "CRYPTO_CONSTRAINTS_FAILURE",
+      integrity: false,
+      reasons: [{ code: "sub-filter-old" }],
+    },
+  ]);
+  const unknown = await judgePdf(of("Vendor.Own"), { crls: fresh });
+  expect(unknown.signatures).toMatchObject([{ indication: "TOTAL-FAILED", integrity: false }]);
+  expect(await outcomes(judgePdf(of("adbe.pkcs7.detached"), { crls: fresh }))).toEqual(["TOTAL-PASSED"]);
+});
