@@ -94,6 +94,7 @@ const vi = {
     SEAL_NOT_RED: "Ảnh con dấu không phải màu đỏ",
     SIGNATURE_NOT_BLUE: "Ảnh chữ ký không phải màu xanh",
     STAMP_OVER_TEXT: "Dấu đè lên chữ của văn bản",
+    TEXT_RECOGNISED: "Văn bản là bản quét có chữ nhận dạng: chỗ đặt dấu có thể lệch, xem lại trước khi ký",
     LEADER_IMAGE_MISSING: "Trên văn bản chưa thấy hình chữ ký lãnh đạo; con dấu đặt theo chỗ ký",
   },
   numberUsed: (number: string) => `Số ${number} đã dùng trong năm, kiểm tra lại trước khi ký`,
@@ -191,6 +192,7 @@ const en: typeof vi = {
     SEAL_NOT_RED: "The picture of the seal is not red",
     SIGNATURE_NOT_BLUE: "The picture of the signature is not blue",
     STAMP_OVER_TEXT: "The stamp covers text of the document",
+    TEXT_RECOGNISED: "The document is a scan with recognised text: see whether the stamp is in its place",
     LEADER_IMAGE_MISSING:
       "No picture of the leader's signature was found; the seal stands by the signature block",
   },

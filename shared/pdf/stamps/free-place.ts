@@ -4,9 +4,9 @@ import type { VisualRect } from "../appearance/visual-page.ts";
 import type { PageText } from "../text/page-text.ts";
 import { overlap } from "./over-text.ts";
 
-/** Words, and glyphs of which nobody knows what letters they are. */
+/** Words, and glyphs of which nobody knows what letters they are. Slanted words are a watermark: all of the page stands on it. */
 export function printedOn({ words, unread }: PageText): VisualRect[] {
-  return [...words.map(({ box }) => box), ...unread];
+  return [...words.filter(({ angle }) => angle % 90 === 0).map(({ box }) => box), ...unread];
 }
 
 export function isFree(rect: VisualRect, printed: readonly VisualRect[]): boolean {
@@ -21,7 +21,7 @@ const [DEPTH, HEIGHT] = [0.2, 0.7];
 export function coversLetters({ words }: PageText, rect: VisualRect): boolean {
   return words.some((word) => {
     if (!overlap(word.box, rect)) return false;
-    if (word.angle !== 0) return true;
+    if (word.angle !== 0) return word.angle % 90 === 0;
     const y = word.baseline - DEPTH * word.size;
     const height = (DEPTH + HEIGHT) * word.size;
     return word.letters.some(

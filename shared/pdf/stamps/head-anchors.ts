@@ -28,8 +28,12 @@ export interface DateBlanks {
 const DOTS = "[.…_·\\u2024\\u2025]*";
 /** "Số", also in capitals, its dots, and what is written on them. */
 const NUMBER = new RegExp(`^(S[ốỐ]:?)(${DOTS}(\\d*\\p{Ll}?)${DOTS})`, "u");
-const DATE = new RegExp(`ngày(${DOTS}(\\d{0,2})${DOTS})tháng(${DOTS}(\\d{0,2})${DOTS})năm`, "giu");
+const WRITTEN = `(${DOTS}(\\d{0,2})${DOTS})`;
+/** In words, or with strokes before a year in digits. */
+const DATE = new RegExp(`ngày${WRITTEN}(?:(tháng)${WRITTEN}năm|(/)${WRITTEN}/(?=20))`, "giu");
 const YEAR = new RegExp(`^\\d*${DOTS}`, "u");
+/** Of number and date, in points: the decree's. */
+export const HEAD_SIZE = 13;
 /** Points kept for a number after which the line ends. */
 const OPEN_BLANK = 40;
 /** In font sizes: a gap that parts one piece of a line from the next, wider than justified words stand apart. */
@@ -39,17 +43,34 @@ interface HeadPage {
   readonly height: number;
 }
 
-/** "Số:" in the head, the topmost one that a number belongs to; null where there is none. */
-export function numberBlank(lines: readonly TextLine[], page: HeadPage): NumberBlank | null {
-  for (const { letters, text, baseline } of lines) {
-    if (baseline < page.height / 2) continue;
-    for (const start of partStarts(letters)) {
+/** Points above and below the line of the date, where the number of a head stands. */
+const NEAR_DATE = 60;
+
+/**
+ * "Số:" in the head: the one near the date, and that a number most likely belongs to; the topmost of equal ones. Null where there is
+ * none.
+ */
+export function numberBlank(
+  lines: readonly TextLine[],
+  page: HeadPage,
+  date: DateBlanks | null,
+): NumberBlank | null {
+  const found = lines.flatMap(({ letters, text, baseline }) => {
+    if (baseline < page.height / 2) return [];
+    return partStarts(letters).flatMap((start) => {
       const match = NUMBER.exec(text.slice(start));
       const blank = match && numberAt(letters, { match, start });
-      if (blank) return blank;
-    }
-  }
-  return null;
+      return blank ? [blank] : [];
+    });
+  });
+  const near = found.filter((blank) => date && Math.abs(blank.baseline - date.day.baseline) < NEAR_DATE);
+  const [best] = (near.length > 0 ? near : found).sort((a, b) => likelihood(b) - likelihood(a));
+  return best ?? null;
+}
+
+/** A symbol says it best; a table has "Số:" in its head too. */
+function likelihood({ filled, symbol }: NumberBlank): number {
+  return (symbol === "" ? 0 : 2) + (filled === "" ? 1 : 0);
 }
 
 /** Units of the line's text at which a word begins that stands apart from what is before it: "Số:" may follow the agency's name. */
@@ -123,7 +144,9 @@ interface Span {
 function blankAt(letters: readonly LineLetter[], { from, end, filled }: Span): Blank | null {
   const [before, next] = [letters[from - 1], letters[end]];
   if (!before) return null;
-  const { right: left, baseline, size } = before;
+  const { right: left, baseline } = before;
+  // What was recognised of a scan has no font of its own.
+  const size = before.unseen ? HEAD_SIZE : before.size;
   const [first, last] = end > from ? [letters[from], letters[end - 1]] : [];
   const isApart = endsPart(letters, end) && symbolAt(letters, end) === "";
   const open = Math.max(left + OPEN_BLANK, last?.right ?? left);
@@ -147,7 +170,8 @@ export function dateBlanks(lines: readonly TextLine[], page: HeadPage): DateBlan
 /** A date of the text has words before and after it; one of the head stands at the end of its line, after the place's name. */
 function isHeadDate({ letters, text }: TextLine, match: RegExpExecArray): boolean {
   const { index } = match;
-  const isBlank = !match[2] || !match[4];
+  const { day, month } = spansOf(match);
+  const isBlank = day.filled === "" || month.filled === "";
   const [before, first] = [letters[index - 1], letters[index]];
   const afterPlace =
     !before || before.text === "," || (first && first.left - before.right > PART_GAP * first.size);
@@ -158,15 +182,20 @@ function isHeadDate({ letters, text }: TextLine, match: RegExpExecArray): boolea
 }
 
 function dateAt({ letters }: TextLine, match: RegExpExecArray): DateBlanks | null {
-  const [, dayText = "", dayFilled = "", monthText = "", monthFilled = ""] = match;
-  const dayStart = match.index + "ngày".length;
-  const dayEnd = dayStart + dayText.length;
-  const monthStart = dayEnd + "tháng".length;
-  const day = blankAt(letters, { from: dayStart, end: dayEnd, filled: dayFilled });
-  const month = blankAt(letters, {
-    from: monthStart,
-    end: monthStart + monthText.length,
-    filled: monthFilled,
-  });
+  const spans = spansOf(match);
+  const [day, month] = [blankAt(letters, spans.day), blankAt(letters, spans.month)];
   return day && month && { day, month };
+}
+
+/** Where day and month stand in the line's text. */
+function spansOf(match: RegExpExecArray): { day: Span; month: Span } {
+  const [, day = "", dayFilled = ""] = match;
+  const [between = "", month = "", monthFilled = ""] = match[3] ? match.slice(3, 6) : match.slice(6, 9);
+  const from = match.index + "ngày".length;
+  const end = from + day.length;
+  const monthFrom = end + between.length;
+  return {
+    day: { from, end, filled: dayFilled },
+    month: { from: monthFrom, end: monthFrom + month.length, filled: monthFilled },
+  };
 }

@@ -26,6 +26,12 @@ export class StampPages {
     return page;
   }
 
+  /** What was found on it was found by words recognised of a scan: they stand about where the picture has them. */
+  isRecognised(number: number): boolean {
+    const words = this.known.get(number)?.text.words ?? [];
+    return words.filter(({ unseen }) => unseen).length > words.length / 2;
+  }
+
   /** The last pages, in their order. */
   fromEnd(): PageLines[] {
     return this.lastNumbers().map((number) => this.at(number));

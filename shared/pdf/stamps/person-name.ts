@@ -14,14 +14,36 @@ const DEGREE =
 /** Words before a name that need not be known: "Đồng chí". */
 const OTHER_WORDS = 2;
 
+/** The name alone: certificates may say a position or a number after it ("Nguyễn Văn An - Giám đốc"). */
+function partsOf(name: string): string[] {
+  return name
+    .replace(/\s+[-–(,/].*$/u, "")
+    .split(/\s+/u)
+    .filter((part) => part !== "");
+}
+
+/** Of names that a certificate writes without marks, only the letters below them count. */
+function plainKey(text: string): string {
+  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
+}
+
 /** Whether `words` are the name, perhaps after degrees or ranks, perhaps with spaces between its letters. */
 export function isNameOf(words: readonly string[], name: string): boolean {
-  const parts = name.split(/\s+/u).filter((part) => part !== "");
+  const parts = partsOf(name);
   if (parts.length < 2) return false;
-  const wanted = keyOf(parts.join(""));
+  const key = /^[\x20-\x7e]*$/u.test(parts.join("")) ? plainKey : keyOf;
+  const wanted = key(parts.join(""));
   return words.some((_, at) => {
     const isLed = at <= OTHER_WORDS || words.slice(0, at).every((word) => DEGREE.test(word));
-    return isLed && keyOf(words.slice(at).join("")) === wanted;
+    return (
+      isLed &&
+      key(
+        words
+          .slice(at)
+          .join("")
+          .replace(/[.,;]+$/u, ""),
+      ) === wanted
+    );
   });
 }
 
@@ -30,7 +52,7 @@ const WRONG_LETTERS = 0.2;
 
 /** The name but for a letter or two: some producers write fonts whose letter maps are wrong in places. */
 export function isNearlyNameOf(words: readonly string[], name: string): boolean {
-  const parts = name.split(/\s+/u).filter((part) => part !== "");
+  const parts = partsOf(name);
   const last = words.slice(-parts.length);
   if (parts.length < 2 || last.length < parts.length || words.length > parts.length + OTHER_WORDS)
     return false;

@@ -48,7 +48,7 @@ export interface PresetRequest {
   readonly spots?: Spots | undefined;
 }
 
-export type StampWarning = ImageWarning | "STAMP_OVER_TEXT" | "LEADER_IMAGE_MISSING";
+export type StampWarning = ImageWarning | "STAMP_OVER_TEXT" | "LEADER_IMAGE_MISSING" | "TEXT_RECOGNISED";
 
 export interface PresetPlan {
   /** One signature each, in this order. */
@@ -161,8 +161,9 @@ class Planner {
 
   private numberFillings(): PlacedFillings {
     const { number: text = "" } = this.request;
-    const first = this.pages.at(1);
-    const blank = numberBlank(textLines(first.text), first.text.page);
+    const { text: first } = this.pages.at(1);
+    const lines = textLines(first);
+    const blank = numberBlank(lines, first.page, dateBlanks(lines, first.page));
     this.symbol = blank?.symbol ?? "";
     if (blank) return { page: 1, fillings: [{ anchor: "number", blank, text }] };
     const spot = this.spot("number");
@@ -264,6 +265,7 @@ class Planner {
   }
 
   private plan(looks: readonly Appearance[], roles: readonly StampRole[] = this.ownRole()): PresetPlan {
+    if (looks.some(({ page }) => this.pages.isRecognised(page))) this.warnings.push("TEXT_RECOGNISED");
     const over = roles.filter((role) => this.over.has(role));
     return { looks, roles, over, warnings: [...new Set(this.warnings)], symbol: this.symbol };
   }

@@ -43,18 +43,22 @@ export function signatureBlock(pages: readonly PageLines[], name: string): Signa
   const of = (kind: Likeness) => found.filter(({ likeness }) => likeness === kind);
   // A name may stand in the text and in a table too: a block has room to sign, mostly below a title, and comes last.
   const named = of("named").sort((a, b) => a.standing - b.standing);
-  const [nearly, others] = [of("nearly"), of("other")].map((each) => each.map(({ block }) => block));
-  return (
-    named.at(-1)?.block ?? onlyOne(nearly ?? []) ?? (nearly?.length === 0 ? onlyOne(others ?? []) : null)
+  const last = named.at(-1);
+  if (last && last.standing > 0) return last.block;
+  const [nearly = [], others = []] = [of("nearly"), of("other")].map((each) =>
+    each.map(({ block }) => block),
   );
+  const unlike = nearly.length === 0 ? onlyOne(others) : null;
+  // The name of an agency stands in the head and in titles, with no room to sign.
+  return onlyOne(nearly) ?? unlike ?? last?.block ?? null;
 }
 
 type Likeness = "named" | "nearly" | "other";
 
 interface FoundBlock {
   readonly likeness: Likeness;
-  /** 2: below a title; 1: with room to sign; 0: close below other text. */
-  readonly standing: number;
+  /** 2: below a title; 1: with room to sign; 0: close below other text, above a title, in the head. */
+  readonly standing: 0 | 1 | 2;
   readonly block: SignatureBlock;
 }
 
@@ -71,8 +75,32 @@ function blocksOn({ number, text }: PageLines, name: string): FoundBlock[] {
     const space = spaceAbove(columns, line, likeness);
     if (likeness !== "named" && !space.title) return [];
     const block = blockOf(number, line, { ...space, columns, height: text.page.height });
-    return [{ likeness, standing: space.title ? 2 : space.hasRoom ? 1 : 0, block }];
+    return [
+      {
+        likeness,
+        standing: standingOf(line, { ...space, columns, isHead: isHead(line, { number, text }) }),
+        block,
+      },
+    ];
   });
+}
+
+/** The upper third of the first page, where the names of agencies stand. */
+function isHead({ baseline }: TextLine, { number, text }: PageLines): boolean {
+  return number === 1 && baseline > (2 / 3) * text.page.height;
+}
+
+function standingOf(
+  line: TextLine,
+  { title, hasRoom, columns, isHead }: Space & { columns: readonly TextLine[]; isHead: boolean },
+): FoundBlock["standing"] {
+  const middle = (line.left + line.right) / 2;
+  const leads = columns.some(({ baseline, size, left, right, text }) => {
+    const drop = line.baseline - baseline;
+    return drop > 0.5 * size && drop < 2.2 * size && left < middle && right > middle && isCapitals(text);
+  });
+  if (leads || !hasRoom || (isHead && !title)) return 0;
+  return title ? 2 : 1;
 }
 
 function likenessOf(line: TextLine, name: string): Likeness | null {

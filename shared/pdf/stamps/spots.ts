@@ -1,6 +1,6 @@
 /** Places given by hand, where a document has no anchors: a scan says nothing of its places. */
 
-import type { Blank } from "./head-anchors.ts";
+import { type Blank, HEAD_SIZE } from "./head-anchors.ts";
 
 /** What the places of a preset hang on. */
 export type AnchorName = "number" | "date" | "block" | "end";
@@ -14,9 +14,6 @@ export interface Spot {
 }
 
 export type Spots = Readonly<Partial<Record<AnchorName, Spot>>>;
-
-/** Of number and date, as in the document: thirteen points. */
-const HEAD_SIZE = 13;
 
 /** Points on each side of a spot, for what is written there. */
 const HALF_ROOM = 26;

@@ -9,8 +9,7 @@ export interface LineLetter {
   /** Of its word: words of one line may stand a little higher or lower than their neighbours. */
   readonly baseline: number;
   readonly size: number;
-  /** First of its word. */
-  readonly leads: boolean;
+  readonly unseen: boolean;
 }
 
 /** Words on one line, none far from the next. */
@@ -26,8 +25,8 @@ export interface TextLine {
   readonly letters: readonly LineLetter[];
 }
 
-/** Font sizes between columns. */
-const COLUMN_GAP = 2.5;
+/** Between columns: font sizes, and how much more than between the words of the line. */
+const COLUMN_GAP = { least: 0.6, most: 2.5, times: 2.2 };
 
 export function textLines({ words }: PageText): TextLine[] {
   const lines: Word[][] = [];
@@ -44,15 +43,29 @@ export function textLines({ words }: PageText): TextLine[] {
 
 /** The line cut where columns part. */
 export function columnsOf(line: TextLine): TextLine[] {
+  const least = columnGap(line);
   const columns: Word[][] = [];
   for (const word of line.words) {
     const column = columns.at(-1);
     const last = column?.at(-1);
-    const near = last && word.box.x - (last.box.x + last.box.width) < COLUMN_GAP * word.size;
-    if (column && near) column.push(word);
+    if (column && last && gapBefore(word, last) < least * word.size) column.push(word);
     else columns.push([word]);
   }
   return columns.map(lineOf);
+}
+
+/** In font sizes: the words of a line stand about equally far apart, justified too; columns much farther. */
+function columnGap({ words }: TextLine): number {
+  // "N g u y ễ n": between its words is more than between its letters.
+  const isSpaced = words.filter(({ letters }) => letters.length === 1).length > words.length / 2;
+  if (isSpaced) return COLUMN_GAP.most;
+  const gaps = words.slice(1).map((word, at) => gapBefore(word, words[at] ?? word) / word.size);
+  const usual = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  return Math.min(COLUMN_GAP.most, Math.max(COLUMN_GAP.least, COLUMN_GAP.times * usual));
+}
+
+function gapBefore(word: Word, before: Word): number {
+  return word.box.x - (before.box.x + before.box.width);
 }
 
 function lineOf(words: readonly Word[]): TextLine {
@@ -70,14 +83,14 @@ function lineOf(words: readonly Word[]): TextLine {
 }
 
 /** A mark that the file shows by itself belongs to the letter before it. */
-function composedLetters({ letters, baseline, size }: Word): LineLetter[] {
+function composedLetters({ letters, baseline, size, unseen }: Word): LineLetter[] {
   const composed: (Omit<LineLetter, "text"> & { text: string })[] = [];
   for (const { text, x, width } of letters) {
     const last = composed.at(-1);
     if (last && /^\p{M}/u.test(text)) last.text = (last.text + text).normalize("NFC");
     else {
-      const place = { left: x, right: x + width, baseline, size };
-      composed.push({ text: text.normalize("NFC"), ...place, leads: composed.length === 0 });
+      const place = { left: x, right: x + width, baseline, size, unseen };
+      composed.push({ text: text.normalize("NFC"), ...place });
     }
   }
   return composed;

@@ -26,6 +26,8 @@ export interface Word {
   readonly size: number;
   /** Height of the line the letters stand on; of upright text, a visual y. */
   readonly baseline: number;
+  /** Not painted: what was recognised of a scan. */
+  readonly unseen: boolean;
   /** Of upright text, `x` is a visual x. */
   readonly letters: readonly Letter[];
 }
@@ -36,7 +38,7 @@ export interface PageText {
   readonly words: readonly Word[];
   /** Glyphs of which the file does not say what letters they are. */
   readonly unreadable: number;
-  /** Where these stand, with room for marks above and below. */
+  /** Where these stand, with room for marks above and below; slanted ones are left out. */
   readonly unread: readonly VisualRect[];
   readonly images: readonly PlacedImage[];
 }
@@ -72,12 +74,13 @@ interface LineGlyph {
   readonly y: number;
   readonly width: number;
   readonly size: number;
+  readonly unseen: boolean;
 }
 
 /** Null for what is not to be seen as text: no size, no letter. */
 function placeGlyph(
   page: VisualPage,
-  { letter, matrix, width }: PlacedGlyph,
+  { letter, matrix, width, unseen }: PlacedGlyph,
 ): { angle: number; glyph: LineGlyph } | null {
   const at = (x: number, y: number) => fromUserSpace(page, ...apply(matrix, x, y));
   const [[x, y], [right, along], [above, up]] = [at(0, 0), at(1, 0), at(0, 1)];
@@ -87,11 +90,20 @@ function placeGlyph(
     return null;
   const angle = (Math.round((Math.atan2(along - y, right - x) * 180) / Math.PI) + 360) % 360;
   const [u, v] = turned(x, y, -angle);
-  return { angle, glyph: { text: letter, x: u, y: v, width: width * stretch, size } };
+  return { angle, glyph: { text: letter, x: u, y: v, width: width * stretch, size, unseen } };
 }
 
-/** Null where nothing of it would be seen. */
+/** Rise over run. */
+const SLANT = 0.02;
+
+/** Null where nothing of it would be seen, and for a slanted one. */
 function glyphBox(page: VisualPage, { matrix, width }: PlacedGlyph): VisualRect | null {
+  const [start, end] = [
+    fromUserSpace(page, ...apply(matrix, 0, 0)),
+    fromUserSpace(page, ...apply(matrix, 1, 0)),
+  ];
+  const [across, up] = [Math.abs(end[0] - start[0]), Math.abs(end[1] - start[1])];
+  if (Math.min(across, up) > SLANT * Math.max(across, up)) return null;
   const corners = [-DEPTH, HEIGHT].flatMap((y) =>
     [0, width].map((x) => fromUserSpace(page, ...apply(matrix, x, y))),
   );
@@ -172,6 +184,7 @@ function wordOf(letters: readonly LineGlyph[], angle: number): Word {
     angle,
     size,
     baseline,
+    unseen: letters.every((letter) => letter.unseen),
     letters: letters.map(({ text, x: at, width }) => ({ text, x: at, width })),
   };
 }

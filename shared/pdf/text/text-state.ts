@@ -13,6 +13,8 @@ export interface PlacedGlyph {
   readonly matrix: Matrix;
   /** Advance at a font size of 1. */
   readonly width: number;
+  /** Neither filled nor stroked: what was recognised of a scan lies below its picture so. */
+  readonly unseen: boolean;
 }
 
 export interface TextSink {
@@ -29,8 +31,12 @@ interface Saved {
   readonly scale: number;
   readonly leading: number;
   readonly rise: number;
+  /** 9.3.6. */
+  readonly mode: number;
 }
 
+/** 9.3.6, table 104: neither fill nor stroke; the same, added to the clipping path. */
+const UNSEEN_MODES: readonly number[] = [3, 7];
 /** `q` without `Q` beyond this saves nothing more. */
 const MAX_SAVED = 512;
 
@@ -43,7 +49,7 @@ export class TextState {
 
   constructor(matrix: Matrix, sink: TextSink) {
     this.sink = sink;
-    const spacing = { characterSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0 };
+    const spacing = { characterSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0 };
     this.now = { matrix, font: null, size: 0, ...spacing };
   }
 
@@ -99,6 +105,9 @@ export class TextState {
         return true;
       case "Ts":
         this.now = { ...this.now, rise: value };
+        return true;
+      case "Tr":
+        this.now = { ...this.now, mode: value };
         return true;
       default:
         return false;
@@ -169,11 +178,12 @@ export class TextState {
 
   /** 9.4.4. */
   private show(operand: Operand | undefined): void {
-    const { font, size, scale, rise, characterSpacing, wordSpacing, matrix } = this.now;
+    const { font, size, scale, rise, characterSpacing, wordSpacing, matrix, mode } = this.now;
+    const unseen = UNSEEN_MODES.includes(mode);
     if (!font || !operand || !("kind" in operand) || operand.kind !== "string") return;
     for (const { code, letter, width, isSpace } of font.glyphs(operand.value)) {
       const glyph = multiply(multiply([size * scale, 0, 0, size, 0, rise], this.text), matrix);
-      this.sink.show({ font, code, letter, width, matrix: glyph });
+      this.sink.show({ font, code, letter, width, matrix: glyph, unseen });
       this.advance((width * size + characterSpacing + (isSpace ? wordSpacing : 0)) * scale);
     }
   }

@@ -86,6 +86,12 @@ describe("what is there already", () => {
     ];
     expect(texts(issue({ lines: below }))).toEqual(["125", "05", "02"]);
     expect(written(issue({ lines: below })).every(({ baseline }) => baseline === Y)).toBe(true);
+    const table = [
+      { text: "Số:", x: 85, y: 800 },
+      { text: "Ngày", x: 200, y: 800 },
+      { text: "Số: 12", x: 85, y: 784 },
+    ];
+    expect(written(issue({ lines: table })).every(({ baseline }) => baseline === Y)).toBe(true);
     const noHead = planOf([...below, ...BLOCK]);
     expect(noHead).toThrow(expect.objectContaining({ code: "ANCHOR_NOT_FOUND" }));
   });
@@ -120,6 +126,16 @@ describe("blanks", () => {
     expect(issue({}).warnings).not.toContain("STAMP_OVER_TEXT");
   });
 
+  test("the date may have strokes before its year", () => {
+    const plan = issue({ date: "Hà Nội, ngày ....../....../2026" });
+    expect(texts(plan)).toEqual(["125", "05", "02"]);
+    expect(texts(issue({ date: "Hà Nội, ngày ......./02/2026" }))).toEqual(["125", "05"]);
+    expect(plan.over).toEqual([]);
+    const middle = DATE_X + widthOf("Hà Nội, ngày ......", 13) - widthOf("......", 13) / 2;
+    const day = written(plan)[1];
+    expect(((day?.left ?? 0) + (day?.right ?? 0)) / 2).toBeCloseTo(middle, 0);
+  });
+
   test("the date stands on its own line, not on that of the number a little higher", () => {
     const [number, day, month] = written(issue({ lower: 4 }));
     expect([number?.baseline, day?.baseline, month?.baseline]).toEqual([Y, Y - 4, Y - 4]);
@@ -139,4 +155,27 @@ describe("blanks", () => {
     expect([texts(plan), plan.symbol, plan.over]).toEqual([["125", "05", "02"], symbol, []]);
     expect(written(plan)[0]?.left).toBeGreaterThan(NUMBER_X + widthOf("Số", 13));
   });
+});
+
+test("words recognised of a scan are anchors too, in the decree's size whatever theirs is; that they are is said", () => {
+  const head = [
+    { text: NUMBER, x: NUMBER_X, y: Y, size: 9.5 },
+    { text: DATE, x: DATE_X, y: Y, size: 17 },
+  ];
+  const plan = (mode: string) =>
+    planPreset({
+      document: openPdf(
+        sourceOf(
+          decreeDocument([[...head, ...BLOCK]], { frame: { page: "/MediaBox [0 0 595 842]", matrix: mode } }),
+        ),
+      ),
+      ...{ preset: "issue", image: SEAL, lines: [], number: "125", day: "05", month: "02" },
+      signer: NAME,
+      font: tinos,
+    });
+  const sizes = (mode: string) => written(plan(mode)).map(({ size }) => size);
+  expect(sizes("3 Tr")).toEqual([13, 13, 13]);
+  expect(sizes("0 Tr")).toEqual([9.5, 17, 17]);
+  expect(plan("3 Tr").warnings).toContain("TEXT_RECOGNISED");
+  expect(plan("0 Tr").warnings).not.toContain("TEXT_RECOGNISED");
 });

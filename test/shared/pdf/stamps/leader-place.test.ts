@@ -53,6 +53,28 @@ describe("the space between title and name", () => {
   });
 });
 
+test("a watermark across the page is no text; words turned by a quarter are", () => {
+  const over = (matrix: string) => {
+    const frame = {
+      page: "/MediaBox [0 0 595 842]",
+      matrix: `q ${matrix} cm BT /F1 70 Tf <00240025> Tj ET Q`,
+    };
+    const document = openPdf(sourceOf(decreeDocument([[title(400), name(300)]], { frame })));
+    return planPreset({ document, preset: "leader", image: HAND, lines: [], signer: NAME, font: tinos }).over;
+  };
+  expect(over("0.7 0.7 -0.7 0.7 430 330")).toEqual([]);
+  expect(over("0 1 -1 0 460 330")).toEqual(["leader"]);
+});
+
+test("the name of an agency is no block: above it there is no room", () => {
+  const head = [
+    { text: "ỦY BAN NHÂN DÂN TỈNH", x: 170, y: 790, centred: true },
+    { text: "SỞ NỘI VỤ", x: 170, y: 774, centred: true },
+  ];
+  const lines = [...head, title(416, "SỞ NỘI VỤ"), title(400, "GIÁM ĐỐC"), name(300)];
+  expect(leader(lines, "SỞ NỘI VỤ")).toEqual(leader(lines));
+});
+
 describe("the signer's name", () => {
   test.each([
     "GS. TS. BS. Nguyễn Thị Phượng",
@@ -61,8 +83,28 @@ describe("the signer's name", () => {
     "Thiếu tướng, PGS. TS. Nguyễn Thị Phượng",
     "N g u y ễ n T h ị P h ư ợ n g",
     "NGUYỄN THỊ PHƯỢNG",
+    "Nguyễn Thị Phượng.",
   ])("%s", (text) => {
     expect(leader([title(400), name(300, text)]).middle).toBeCloseTo(MIDDLE, 0);
+  });
+
+  test.each(["NGUYEN THI PHUONG", "Nguyễn Thị Phượng - Giám đốc", "Nguyễn Thị Phượng (SKHCN)"])(
+    "as the certificate writes it: %s",
+    (signer) => {
+      const other = { text: "Trần Văn Hòa", x: 170, y: 300, centred: true };
+      const lines = [{ ...title(400, "CHÁNH VĂN PHÒNG"), x: 170 }, other, title(400), name(300)];
+      expect(leader(lines, signer).middle).toBeCloseTo(MIDDLE, 0);
+      expect(leader(lines, "TRAN VAN HOA").middle).toBeCloseTo(170, 0);
+    },
+  );
+
+  test("beside two others, with little room between them", () => {
+    const names = ["Đại tá Nguyễn Hồng Nhật", "BS. CKII. Nguyễn Thị Phượng", "Trần Thị Kim Ngân"];
+    const row = (y: number, texts: readonly string[]) =>
+      texts.map((text, at) => ({ text, x: 110 + 180 * at, y, size: 13, centred: true }));
+    const lines = [...row(400, ["PHÓ GIÁM ĐỐC", "GIÁM ĐỐC", "GIÁM ĐỐC"]), ...row(300, names)];
+    expect(leader(lines).middle).toBeCloseTo(290, 0);
+    expect(leader(lines, "Trần Thị Kim Ngân").middle).toBeCloseTo(470, 0);
   });
 
   test("in a table or a list after the block is not taken for it", () => {
