@@ -3,7 +3,7 @@
 import { fail } from "#shared/errors.ts";
 import { latin1Bytes } from "../characters.ts";
 import { addFont, hex } from "./font-object.ts";
-import { addImage } from "./image-object.ts";
+import { addImage, imageTurn } from "./image-object.ts";
 import { type NewObjects, numberText } from "./parts.ts";
 import { type TextLine, textLine } from "./text-line.ts";
 import { readTrueType } from "./true-type.ts";
@@ -92,7 +92,9 @@ function drawText({ x, y, size }: TextMark, line: TextLine | undefined): string 
   return `q BT /F0 ${numberText(size)} Tf 0 g ${numberText(x)} ${numberText(y)} Td <${codes}> Tj ET Q\n`;
 }
 
-function drawImage({ box }: ImageMark, name: string): string {
-  const matrix = [box.width, 0, 0, box.height, box.x, box.y].map(numberText).join(" ");
-  return `q ${matrix} cm /${name} Do Q\n`;
+function drawImage({ box, image }: ImageMark, name: string): string {
+  const [a, b, c, d, e, f] = imageTurn(image);
+  const { x, y, width, height } = box;
+  const matrix = [a * width, b * height, c * width, d * height, x + e * width, y + f * height];
+  return `q ${matrix.map(numberText).join(" ")} cm /${name} Do Q\n`;
 }

@@ -2,6 +2,7 @@
 
 import { fail } from "#shared/errors.ts";
 import { isJpeg, readJpeg } from "./jpeg.ts";
+import { isSideways, type Turn, UPRIGHT } from "./jpeg-orientation.ts";
 import type { NewObjects } from "./parts.ts";
 import { decodePng, isPng } from "./png.ts";
 import type { Raster } from "./raster.ts";
@@ -25,7 +26,12 @@ export function imageFacts(bytes: Uint8Array): ImageFacts {
   return fail("IMAGE_UNSUPPORTED", { reason: "kind" });
 }
 
-/** Adds it; answers the reference. */
+/** How the stored image is turned to be seen. Errors: IMAGE_UNSUPPORTED. */
+export function imageTurn(bytes: Uint8Array): Turn {
+  return isJpeg(bytes) ? readJpeg(bytes).turn : UPRIGHT;
+}
+
+/** Adds it as it is stored; answers the reference. */
 export function addImage(objects: NewObjects, bytes: Uint8Array, style: ImageStyle): string {
   if (isPng(bytes)) return addRaster(objects, decodePng(bytes), style);
   if (isJpeg(bytes)) return addJpeg(objects, bytes);
@@ -36,9 +42,10 @@ const IMAGE = "/Type /XObject\n/Subtype /Image";
 const COLOUR_SPACES: Readonly<Record<number, string>> = { 1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK" };
 
 function addJpeg(objects: NewObjects, data: Uint8Array): string {
-  const { width, height, components, inverted } = readJpeg(data);
+  const { width, height, turn, components, inverted } = readJpeg(data);
+  const stored = isSideways(turn) ? { width: height, height: width } : { width, height };
   const decode = inverted ? "\n/Decode [1 0 1 0 1 0 1 0]" : "";
-  const entries = `${IMAGE}\n${size({ width, height })}\n/ColorSpace /${COLOUR_SPACES[components]}\n/BitsPerComponent 8${decode}`;
+  const entries = `${IMAGE}\n${size(stored)}\n/ColorSpace /${COLOUR_SPACES[components]}\n/BitsPerComponent 8${decode}`;
   return objects.addStream({ entries, data, filter: "DCTDecode" });
 }
 

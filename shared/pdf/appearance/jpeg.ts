@@ -2,11 +2,14 @@
 
 import { fail } from "#shared/errors.ts";
 import { latin1Text } from "../characters.ts";
+import { exifTurn, isSideways, type Turn, UPRIGHT } from "./jpeg-orientation.ts";
 import { checkSize } from "./raster.ts";
 
 export interface JpegFacts {
+  /** As it is seen: a camera that was held sideways stores it the other way round. */
   readonly width: number;
   readonly height: number;
+  readonly turn: Turn;
   /** 1 grey, 3 colour, 4 CMYK. */
   readonly components: number;
   /** Adobe programs store CMYK upside down and say so by an APP14 marker. */
@@ -28,6 +31,7 @@ export function readJpeg(bytes: Uint8Array): JpegFacts {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let dpi: number | null = null;
   let adobe = false;
+  let turn = UPRIGHT;
   for (let at = 2; at + 4 <= bytes.length; ) {
     const marker = bytes[at + 1] ?? 0;
     if (bytes[at] !== 0xff) break;
@@ -40,20 +44,25 @@ export function readJpeg(bytes: Uint8Array): JpegFacts {
     if (length < 2 || at + 2 + length > bytes.length) break;
     if (OTHER_FRAMES.has(marker)) fail("IMAGE_UNSUPPORTED", { reason: "jpeg-kind" });
     if (marker === 0xe0) dpi = densityOf(data);
+    if (marker === 0xe1) turn = exifTurn(data) ?? turn;
     if (marker === 0xee && latin1Text(data.subarray(0, 5)) === "Adobe") adobe = true;
-    if (FRAMES.has(marker)) return frameOf(data, { dpi, adobe });
+    if (FRAMES.has(marker)) return frameOf(data, { dpi, adobe, turn });
     at += 2 + length;
   }
   return fail("IMAGE_UNSUPPORTED", { reason: "damaged" });
 }
 
 /** B.2.2. */
-function frameOf(data: Uint8Array, { dpi, adobe }: { dpi: number | null; adobe: boolean }): JpegFacts {
+function frameOf(
+  data: Uint8Array,
+  { dpi, adobe, turn }: { dpi: number | null; adobe: boolean; turn: Turn },
+): JpegFacts {
   const [precision, h1 = 0, h0 = 0, w1 = 0, w0 = 0, components = 0] = data;
   if (precision !== 8 || ![1, 3, 4].includes(components)) fail("IMAGE_UNSUPPORTED", { reason: "jpeg-kind" });
-  const size = { width: w1 * 256 + w0, height: h1 * 256 + h0 };
+  const [across, down] = [w1 * 256 + w0, h1 * 256 + h0];
+  const size = isSideways(turn) ? { width: down, height: across } : { width: across, height: down };
   checkSize(size);
-  return { ...size, components, inverted: adobe && components === 4, dpi };
+  return { ...size, turn, components, inverted: adobe && components === 4, dpi };
 }
 
 /** JFIF: unit 1 an inch, 2 a centimetre. */

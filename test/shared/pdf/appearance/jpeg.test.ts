@@ -23,6 +23,31 @@ describe("readJpeg", () => {
     expect(readJpeg(jpeg(ADOBE, frame(0xc0, 3))).inverted).toBe(false);
   });
 
+  test("a camera held sideways: the size as it is seen, and how to turn what is stored", () => {
+    const exif = (order: "II" | "MM", value: number) => {
+      const short = (number: number) => (order === "II" ? [number, 0] : [0, number]);
+      const long = (number: number) => (order === "II" ? [number, 0, 0, 0] : [0, 0, 0, number]);
+      const tag = order === "II" ? [0x12, 1] : [1, 0x12];
+      const entry = [...tag, ...short(3), ...long(1), ...short(value), 0, 0];
+      return segment(
+        0xe1,
+        ...Buffer.from(`Exif\0\0${order}`),
+        ...short(42),
+        ...long(8),
+        ...short(1),
+        ...entry,
+      );
+    };
+    const facts = (order: "II" | "MM", value: number) => readJpeg(jpeg(exif(order, value), frame(0xc0, 3)));
+    for (const order of ["II", "MM"] as const) {
+      expect(facts(order, 6)).toMatchObject({ width: 20, height: 260, turn: [0, -1, 1, 0, 0, 1] });
+      expect(facts(order, 3)).toMatchObject({ width: 260, height: 20, turn: [-1, 0, 0, -1, 1, 1] });
+      expect(facts(order, 1)).toMatchObject({ width: 260, height: 20, turn: [1, 0, 0, 1, 0, 0] });
+      expect(facts(order, 99)).toMatchObject({ width: 260, turn: [1, 0, 0, 1, 0, 0] });
+    }
+    expect(readJpeg(jpeg(segment(0xe1, ...Buffer.from("Exif\0\0MM")), frame(0xc0, 3))).width).toBe(260);
+  });
+
   test("kinds that DCTDecode does not take, and damage, are refused by name", () => {
     expect(() => readJpeg(jpeg(frame(0xc3, 3)))).toThrow(refused("jpeg-kind"));
     expect(() => readJpeg(jpeg(frame(0xc0, 3, 12)))).toThrow(refused("jpeg-kind"));
