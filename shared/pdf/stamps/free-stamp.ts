@@ -1,5 +1,6 @@
 /** A stamp of the user's own: an image, some lines of text, or both side by side, in a rectangle that is given. */
 
+import { fail } from "#shared/errors.ts";
 import type { Appearance, Mark } from "../appearance/appearance.ts";
 import { imageFacts } from "../appearance/image-object.ts";
 import { wrapped } from "../appearance/text-line.ts";
@@ -25,7 +26,10 @@ export const LEADING = 1.2;
 /** Of the width, for the image where text stands beside it. */
 const IMAGE_SHARE = 0.4;
 
-/** Errors: IMAGE_UNSUPPORTED, GLYPH_MISSING, INVALID_ARGUMENT {argument: "font"}. */
+/** Letters; each is measured in every size that is tried. */
+const MAX_TEXT = 2000;
+
+/** Errors: IMAGE_UNSUPPORTED, GLYPH_MISSING, INVALID_ARGUMENT {argument: "font"}, LIMIT_EXCEEDED {limit: "stampText"} where it does not fit. */
 export function freeStamp({ page, rect, image, text, font }: FreeStamp): Appearance {
   const { width, height } = rect;
   const share = text === undefined ? 1 : IMAGE_SHARE;
@@ -53,12 +57,15 @@ function fitImage(image: Uint8Array, space: VisualRect): Mark {
 }
 
 function fitText(font: TrueType, text: string, space: VisualRect): Mark[] {
+  if (text.length > MAX_TEXT) fail("LIMIT_EXCEEDED", { limit: "stampText" });
   let size = TEXT_SIZES.largest;
   let lines = wrapped(font, text, { size, width: space.width });
   while (size > TEXT_SIZES.smallest && lines.length * size * LEADING > space.height) {
     size -= TEXT_SIZES.step;
     lines = wrapped(font, text, { size, width: space.width });
   }
+  // What would be cut off is not what was agreed to.
+  if (lines.length * size * LEADING > space.height + size) fail("LIMIT_EXCEEDED", { limit: "stampText" });
   return linesFrom({ lines, size, x: space.x, top: space.y + space.height });
 }
 

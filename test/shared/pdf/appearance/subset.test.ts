@@ -23,7 +23,19 @@ describe("the font of stamps", () => {
       "ba bốn",
       "năm",
     ]);
-    expect(wrapped(font, "không", { size: 10, width: 1 })).toEqual(["không"]);
+  });
+
+  test("a word that is wider than the line is broken between letters", () => {
+    expect(wrapped(font, "một khôngbiếtnghỉ", { size: 10, width: 36 })).toEqual(["một", "khôngbi", "ếtnghỉ"]);
+    expect(wrapped(font, "không", { size: 10, width: 1 })).toEqual(["k", "h", "ô", "n", "g"]);
+  });
+
+  test("what is not seen is left out; letters that want shaping are refused", () => {
+    expect(textLine(font, "Kon\u200b Tum\u202e").text).toBe("Kon Tum");
+    const missing = (character: string) =>
+      expect.objectContaining({ code: "GLYPH_MISSING", detail: { character } });
+    expect(() => textLine(font, "a\u05d0")).toThrow(missing("\u05d0"));
+    expect(() => textLine(font, "a😀")).toThrow(missing("😀"));
   });
 });
 
