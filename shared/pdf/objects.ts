@@ -55,6 +55,8 @@ export interface PdfDict extends ByteRange {
   readonly entries: ReadonlyMap<string, PdfValue>;
   /** Keys that stand more than once: other readers may take the first. */
   readonly repeated: readonly string[];
+  /** Those of them with another value than before, as it is written. */
+  readonly contradicted: readonly string[];
   /** Something that is no key stands in the place of one. */
   readonly misplaced: boolean;
   /** Either of the two: readers may disagree about it. */

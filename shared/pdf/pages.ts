@@ -34,6 +34,11 @@ interface PageTree {
 
 /** All pages in order. */
 export function* pagesOf(objects: ObjectReader, catalog: Place<PdfDict>): Generator<Place<PdfDict>> {
+  for (const node of pageTreeOf(objects, catalog)) if (!isPageNode(node)) yield node;
+}
+
+/** Every node of the tree, pages among them; an inner node before its kids. */
+export function* pageTreeOf(objects: ObjectReader, catalog: Place<PdfDict>): Generator<Place<PdfDict>> {
   const seen = new Set<string>();
   let visited = 0;
   function* walk(place: Place | null, depth: number): Generator<Place<PdfDict>> {
@@ -48,6 +53,7 @@ export function* pagesOf(objects: ObjectReader, catalog: Place<PdfDict>): Genera
     const key = positionKey(node);
     if (seen.has(key)) return;
     seen.add(key);
+    yield node;
     for (const kid of objects.eachItem(objects.entry(node, "Kids"))) yield* walk(kid, depth + 1);
   }
   yield* walk(objects.entry(catalog, "Pages"), 0);

@@ -1,5 +1,6 @@
 /** Values out of tokens (ISO 32000-2, 7.3). References are recognised when their `R` is met, so nothing is read twice. */
 
+import { equalBytes } from "#shared/bytes.ts";
 import { Lexer, SyntaxFault, type Token } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import type { PdfArray, PdfDict, PdfReference, PdfValue } from "./objects.ts";
@@ -54,6 +55,7 @@ export class Parser {
     const items = this.itemsUntil(">>", depth);
     const entries = new Map<string, PdfValue>();
     const repeated: string[] = [];
+    const contradicted: string[] = [];
     let misplaced = false;
     for (let index = 0; index < items.length; ) {
       const key = items[index];
@@ -63,12 +65,19 @@ export class Parser {
         index++;
         continue;
       }
-      if (entries.has(key.value)) repeated.push(key.value);
+      const earlier = entries.get(key.value);
+      if (earlier) repeated.push(key.value);
+      if (earlier && !this.isWrittenAlike(earlier, value)) contradicted.push(key.value);
       entries.set(key.value, value);
       index += 2;
     }
     const flawed = misplaced || repeated.length > 0;
-    return { kind: "dict", entries, repeated, misplaced, flawed, start, end: this.lexer.at };
+    return { kind: "dict", entries, repeated, contradicted, misplaced, flawed, start, end: this.lexer.at };
+  }
+
+  private isWrittenAlike(a: PdfValue, b: PdfValue): boolean {
+    const { bytes } = this.lexer;
+    return equalBytes(bytes.subarray(a.start, a.end), bytes.subarray(b.start, b.end));
   }
 
   private itemsUntil(close: "]" | ">>", depth: number): PdfValue[] {

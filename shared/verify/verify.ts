@@ -18,6 +18,7 @@ import { checkMessage, type PlannedMessage, planPdfMessage } from "./message.ts"
 import { readMessageFile } from "./message-file.ts";
 import { entryOf, fileVerdict } from "./report.ts";
 import { type AskEvidence, inRounds } from "./rounds.ts";
+import { saysTwice } from "./twice-said.ts";
 import { hasTwoReadings } from "./two-readings.ts";
 import { validationStore } from "./validation-store.ts";
 import type { FileVerdict } from "./verdict.ts";
@@ -58,7 +59,7 @@ function judgeFile(
   const judged = judgeDocument({ document, checked, ground });
   const levels = documentLevels(document, judged);
   const changes = document ? judgeChanges(document, judged) : [];
-  const ambiguous = document !== null && hasTwoReadings(document);
+  const ambiguous = document !== null && (hasTwoReadings(document) || saysTwice(document));
   const fileWarnings: WarningCode[] = document?.warnings.length ? ["file-oddities"] : [];
   const entries = judged.map(({ signature, message, judgement }, index) => {
     const { kind, subFilter, coverage } = signature;

@@ -29,6 +29,7 @@ const EMPTY: PdfValue = {
   kind: "dict",
   entries: new Map(),
   repeated: [],
+  contradicted: [],
   misplaced: false,
   flawed: false,
   start: 0,
