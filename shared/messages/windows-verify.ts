@@ -42,6 +42,8 @@ const vi = {
   },
   practice: "Chữ ký thực hành",
   practiceNext: "Chữ ký này không có giá trị pháp lý.",
+  onlyTimestamps:
+    "Dấu thời gian chứng minh tài liệu có từ thời điểm đó, không chứng minh được ai ký. Cần bản có chữ ký số thì đề nghị nơi gửi cung cấp.",
   unsigned: "Không có gì để kiểm tra: không chứng minh được ai ký và nội dung có bị sửa hay không.",
   signedBy: (names: string, on: string) => (on === "" ? `Người ký: ${names}.` : `${names} ký ${on}.`),
   signedOn: (on: string) => `Ký ${on}.`,
@@ -187,6 +189,8 @@ const en: typeof vi = {
   },
   practice: "Practice signature",
   practiceNext: "The signature has no legal value.",
+  onlyTimestamps:
+    "The time-stamp proves that the document existed then, not who signed it. Where a signature is needed, please ask the sender for the signed copy.",
   unsigned: "There is nothing to check: who made it and whether it was changed cannot be proved.",
   signedBy: (names, on) => (on === "" ? `Signed by ${names}.` : `Signed by ${names} ${on}.`),
   signedOn: (on) => `Signed ${on}.`,

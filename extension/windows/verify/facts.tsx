@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { shownName } from "#shared/verify/subject.ts";
 import type { SignatureVerdict } from "#shared/verify/verdict.ts";
+import { oneLine } from "../../jobs.ts";
 import { formatMoment } from "../parts/format.ts";
 import { language } from "../parts/language.ts";
 import { integrityText } from "./signed-state.ts";
@@ -40,7 +41,7 @@ function factsOf(signature: SignatureVerdict): [string, string | null][] {
       texts.algorithms,
       algorithms && `${algorithms.signature}, ${algorithms.digest}, ${algorithms.keyBits} bit`,
     ],
-    [texts.field, signature.field],
+    [texts.field, signature.field && oneLine(signature.field)],
   ];
 }
 

@@ -72,7 +72,7 @@ export function meaningOf(verdict: FileVerdict, language: Language): string {
   const texts = verifyTexts[language];
   switch (fileTone(verdict)) {
     case "none":
-      return texts.unsigned;
+      return verdict.signatures.length > 0 ? texts.onlyTimestamps : texts.unsigned;
     case "good":
       return goodMeaning(verdict, language);
     case "practice":

@@ -2,7 +2,8 @@
 
 import { expect, test } from "vitest";
 import { HEADLINES } from "#shared/messages/verdicts.ts";
-import { fileTone } from "../../../extension/windows/verify/tone.ts";
+import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { fileTone, meaningOf } from "../../../extension/windows/verify/tone.ts";
 import { SignedDocument } from "../../tools/signed/document.ts";
 import { signatureStamp } from "../../tools/signed/message.ts";
 import {
@@ -24,7 +25,7 @@ test("is not signed, however right they are, and says so", async () => {
   const verdict = await judgePdf(SignedDocument.blank().stored(kept).stamped(stamp).bytes);
   expect(verdict.signatures).toMatchObject([{ kind: "timestamp", indication: "TOTAL-PASSED" }]);
   expect(verdict).toMatchObject({ indication: "NO-SIGNATURE", headline: HEADLINES["only-timestamps"] });
-  expect(fileTone(verdict)).toBe("none");
+  expect([fileTone(verdict), meaningOf(verdict, "vi")]).toEqual(["none", verifyTexts.vi.onlyTimestamps]);
 });
 
 test("the same beside a signature is valid as the signature is", async () => {

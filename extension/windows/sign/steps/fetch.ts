@@ -1,5 +1,6 @@
 /** The document comes into the window: from the clicked frame, from the window, or from the user's own hand. */
 
+import { oneLine } from "../../../jobs.ts";
 import { fetchDocument, findTarget } from "../../source.ts";
 import type { Desk } from "../desk.ts";
 import { type DocumentFacts, PLAIN_OPENING } from "../state.ts";
@@ -14,7 +15,7 @@ export async function fetchStep(desk: Desk, id: string, given?: File): Promise<v
 type Fetched = Pick<DocumentFacts, "blob" | "name" | "url" | "fetchedAt">;
 
 function ownFile(file: File): Fetched {
-  return { blob: file, name: file.name, url: null, fetchedAt: new Date() };
+  return { blob: file, name: oneLine(file.name), url: null, fetchedAt: new Date() };
 }
 
 async function download(desk: Desk, id: string): Promise<Fetched> {
