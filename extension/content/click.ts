@@ -4,6 +4,7 @@ import browser from "webextension-polyfill";
 import { type ErrorCode, isErrorCode } from "#shared/errors.ts";
 import type { JobAction } from "../jobs.ts";
 import type { ClickAllMessage, ClickMessage } from "../messages.ts";
+import { dropEarly, fetchEarly } from "./early-fetch.ts";
 
 /** A document of the page, as far as a window wants it. */
 export interface PageDocument {
@@ -18,8 +19,11 @@ export interface Clicked {
 }
 
 /** The code of a refusal; null where a window takes it. */
-export function click({ action, url, name }: Clicked): Promise<ErrorCode | null> {
-  return tell({ type: "click", action, url, name });
+export async function click({ action, url, name }: Clicked): Promise<ErrorCode | null> {
+  fetchEarly(url);
+  const refused = await tell({ type: "click", action, url, name });
+  if (refused !== null) dropEarly(url);
+  return refused;
 }
 
 /** Several documents at once: one window with a list. */

@@ -74,6 +74,21 @@ describe.skipIf(deskMissing !== null)(
       expect(await window.page.locator(".queue").count()).toBe(0);
     });
 
+    test("the request that begins with the click is the only one; asking again asks the server anew", async () => {
+      const asked = () => desk.office.requests.filter((request) => request === `GET /tep/${FILE}`).length;
+      const before = asked();
+      const page = await desk.openOffice();
+      // The page's own check of what it shows.
+      await expect.poll(asked, { timeout: 20_000 }).toBe(before + 1);
+      const first = await desk.clickSign(page, FILE);
+      await first.pin.waitFor();
+      expect(asked()).toBe(before + 2);
+      await first.page.close();
+      const second = await desk.clickSign(page, FILE);
+      await second.pin.waitFor();
+      expect(asked()).toBe(before + 3);
+    });
+
     test("200 real clicks on 200 documents: one window, one host, at most five wait, the rest are refused", async () => {
       showMany();
       const page = await desk.openOffice();

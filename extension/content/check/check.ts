@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { announce, takeAnnounced } from "../../announced-checks.ts";
 import { BADGE_BYTES, type BadgeVerdict, badgeVerdict } from "../../badge-verdict.ts";
 import { type FetchReport, failedReport, reportOf } from "../../fetch-report.ts";
-import { readBody, request } from "../fetch.ts";
+import { readBody, request } from "../request.ts";
 import { openFrame } from "../transfer/relay-frame.ts";
 
 /** Two at a time: a page with many documents stays usable. */

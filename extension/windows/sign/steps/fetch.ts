@@ -24,8 +24,11 @@ async function download(desk: Desk, id: string): Promise<Fetched> {
   const signal = desk.startTry(id);
   const onProgress = (done: number, total: number | null) =>
     desk.store.dispatch({ type: "progress", id, done, total });
+  // Neither the place in the page nor the engine waits for the bytes.
+  const found = findTarget(job).catch(() => null);
+  desk.engine(id);
   const fetched = await fetchDocument(job, { signal, onProgress });
-  const target = await findTarget(job).catch(() => null);
+  const target = await found;
   desk.store.dispatch({ type: "target", id, target });
   return fetched;
 }
