@@ -36,7 +36,7 @@ export async function messageEntries(given: MessageFileRequest): Promise<Signatu
   const request = { ...given, ground: { ...given.ground, proofs: new ProofsOfExistence(given.ground.now) } };
   const { data, reason } = request.file;
   if (!data) return [unreadable(reason, request)];
-  if (data.signers.length === 0) return [unreadable("cms-signer-count", request)];
+  // RFC 5652 5.1: without signers it only carries certificates, or a content that nobody signed.
   const entries: SignatureVerdict[] = [];
   for (const signer of data.signers) {
     const message = planned(data, signer, data.contentType);

@@ -27,14 +27,22 @@ const TIMESTAMP = "ETSI.RFC3161";
 /** ISO 32000-1 12.8.3.2: a bare PKCS #1 signature, with SHA-1 only; ISO 32000-2 has deprecated it. */
 const BARE_SHA1 = "adbe.x509.rsa_sha1";
 
-/** What stands in /Contents of a signature with this SubFilter (ISO 32000-2 12.8.3.3; EN 319 142-1 5). */
-export function planPdfMessage(contents: Uint8Array, subFilter: string | null): PlannedMessage {
+export interface PdfMessage {
+  /** What stands in /Contents. */
+  readonly contents: Uint8Array;
+  readonly subFilter: string | null;
+  /** Certificates that the document stores for its time-stamps, DER. */
+  readonly stored: readonly Uint8Array[];
+}
+
+/** The message of a signature (ISO 32000-2 12.8.3.3; EN 319 142-1 5). */
+export function planPdfMessage({ contents, subFilter, stored }: PdfMessage): PlannedMessage {
   if (subFilter === BARE_SHA1) return flawed("sub-filter-old", null);
   const { data, reason } = readSignedData(contents);
   if (!data) return flawed(reason, null);
   const [signer] = data.signers;
   if (!signer || data.signers.length !== 1) return flawed("cms-signer-count", data);
-  if (subFilter === TIMESTAMP) return planTimestamp(data, signer);
+  if (subFilter === TIMESTAMP) return planTimestamp(data, signer, stored);
   if (subFilter !== SHA1_CONTENT && !DETACHED.includes(subFilter)) return flawed("sub-filter-unknown", data);
   const plan = planSigner({
     signer,
@@ -54,8 +62,13 @@ export function planPdfMessage(contents: Uint8Array, subFilter: string | null): 
   };
 }
 
-export function planTimestamp(data: SignedDataFacts, signer: SignerFacts): PlannedMessage {
-  const timestamp = checkTimestamp(data);
+/** `stored`: where to look for the authority's certificate if the token has none, DER. */
+export function planTimestamp(
+  data: SignedDataFacts,
+  signer: SignerFacts,
+  stored: readonly Uint8Array[] = [],
+): PlannedMessage {
+  const timestamp = checkTimestamp(data, { stored });
   return {
     data,
     signer,

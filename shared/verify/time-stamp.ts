@@ -54,7 +54,8 @@ function rank({ proves, intact }: Stamp): number {
 function judgeToken(token: Uint8Array, { stamped, certificates, ground }: StampRequest): Stamp | null {
   const { data } = readSignedData(token);
   if (!data) return null;
-  const facts = checkTimestamp(data, certificates);
+  const stored = ground.intermediates.map(({ der }) => der);
+  const facts = checkTimestamp(data, { certificates, stored });
   if (!facts.info) return null;
   const { time, imprint, imprintHash } = facts.info;
   const over = equalBytes(imprint, stamped(imprintHash) ?? new Uint8Array());

@@ -29,6 +29,7 @@ function isTorn({ hidden, find }: XrefSection): boolean {
   return false;
 }
 
-function sameEntry(a: XrefEntry, b: XrefEntry): boolean {
+/** Of two that both name a place in the file. */
+export function sameEntry(a: XrefEntry, b: XrefEntry): boolean {
   return a.kind === "offset" && b.kind === "offset" && a.offset === b.offset && a.generation === b.generation;
 }

@@ -44,8 +44,8 @@ export interface VerifyPdfRequest extends VerifyRequest {
  */
 export async function verifyPdf(request: VerifyPdfRequest): Promise<FileVerdict> {
   const listed = listForVerdict(request.source, request.password);
-  const checked = await checkAll(request, listed.signatures);
   const store = listed.document && validationStore(listed.document);
+  const checked = await checkAll(request, listed.signatures, store?.certificates ?? []);
   const given = groundOf(request.trust, request.at ?? new Date());
   const ground = store ? withMaterial(given, store) : given;
   return inRounds(ground, request.ask, async (standing) => judgeFile(listed, checked, standing));
@@ -76,10 +76,15 @@ function judgeFile(
 async function checkAll(
   { source, digestRanges, signal }: VerifyPdfRequest,
   signatures: readonly PdfSignature[],
+  stored: readonly Uint8Array[],
 ): Promise<CheckedSignature[]> {
   const planned = signatures.map((signature) => ({
     signature,
-    message: planPdfMessage(signature.contents ?? new Uint8Array(), signature.subFilter),
+    message: planPdfMessage({
+      contents: signature.contents ?? new Uint8Array(),
+      subFilter: signature.subFilter,
+      stored,
+    }),
   }));
   const jobs = planned.map(({ signature, message }) => jobOf(signature, message));
   const digests = await digestAll({ source, jobs: jobs.filter((job) => job !== null), digestRanges, signal });

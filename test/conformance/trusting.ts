@@ -15,7 +15,7 @@ export async function judgeTrusting(path: string): Promise<FileVerdict> {
   const source = sourceOf(new Uint8Array(readFileSync(path)));
   const certificates = listForVerdict(source, undefined)
     .signatures.map(({ contents, subFilter }) =>
-      contents ? planPdfMessage(contents, subFilter).certificate : null,
+      contents ? planPdfMessage({ contents, subFilter, stored: [] }).certificate : null,
     )
     .filter((certificate) => certificate !== null);
   const begins = certificates.map(({ notBefore }) => notBefore.getTime());

@@ -7,6 +7,7 @@ import { judgeForm, judgeNewForm } from "./form.ts";
 import { judgeMetadata } from "./metadata.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { differingKeys, type Seen } from "./same-value.ts";
+import { isSpareXref } from "./spare-xref.ts";
 import { judgeDss } from "./validation-data.ts";
 
 /** Weighed apart from content: language and structure for reading aloud. */
@@ -26,8 +27,18 @@ export function judgeCatalog(own: RevisionCase, { old, now }: Pair): void {
 function isCatalogAlone(own: RevisionCase): boolean {
   return own.heldOnlyBy(
     own.before.catalog.owner.number,
-    (place) => place === "trailer /Root" || place.endsWith("/Reference[]/Data"),
+    (place) =>
+      place === "trailer /Root" || place.endsWith("/Reference[]/Data") || isRootOfSpareXref(own, place),
   );
+}
+
+/** Nothing leads to such a stream, so that its dictionary is no list of anything. */
+function isRootOfSpareXref({ before, step }: RevisionCase, place: string): boolean {
+  const [, number = "", generation] = /^(\d+) (\d+) \/Root$/.exec(place) ?? [];
+  if (number === "") return false;
+  const object = before.objects.load({ number: Number(number), generation: Number(generation) });
+  const isHeld = (step.survey.holders.get(Number(number))?.size ?? 0) > 0;
+  return object !== null && isSpareXref(object) && !isHeld;
 }
 
 function asDict(seen: Seen) {

@@ -2,14 +2,16 @@
 
 import { equalBytes } from "../../bytes.ts";
 import type { PdfDocument } from "../../pdf/document.ts";
-import { nameOf, objectKey, type PdfObject } from "../../pdf/objects.ts";
+import { objectKey, type PdfObject } from "../../pdf/objects.ts";
 import { judgeChangedObject } from "./changed-object.ts";
 import { judgeFilledFields } from "./filled-field.ts";
 import type { Finding } from "./finding.ts";
 import { judgeNewAnnotations } from "./new-annotation.ts";
 import { aboutObject, existed, RevisionCase, type RevisionStep } from "./revision-case.ts";
 import { sameValue } from "./same-value.ts";
-import { judgeTrailer } from "./trailer.ts";
+import { isSpareXref } from "./spare-xref.ts";
+import { isSpareInfo, judgeTrailer } from "./trailer.ts";
+import { explainSpareEntries } from "./validation-data.ts";
 
 /** Errors: PDF_BROKEN, LIMIT_EXCEEDED where an object cannot be read. */
 export function judgeRevision(step: RevisionStep): Finding[] {
@@ -47,15 +49,11 @@ function aboutNumber(number: number): Partial<Finding> {
 }
 
 function judgeUnexplained(own: RevisionCase): void {
-  const left = own.step.revision.objects.find(
-    (object) => own.isNew(object.number) && !own.isExplained(object.number) && !isSpareXref(object),
-  );
+  const isLeft = ({ number }: PdfObject) => own.isNew(number) && !own.isExplained(number);
+  const { objects } = own.step.revision;
+  for (const object of objects.filter(isLeft)) explainSpareEntries(own, object);
+  const left = objects.find((object) => isLeft(object) && !isSpareXref(object) && !isSpareInfo(object));
   if (left) own.find("undetermined", "object-unexplained", aboutObject(left));
-}
-
-/** One library writes its cross-reference as a stream too, which nothing leads to, beside the table that counts. */
-function isSpareXref({ streamAt, value }: PdfObject): boolean {
-  return streamAt !== null && value.kind === "dict" && nameOf(value.entries.get("Type")) === "XRef";
 }
 
 function isSame({ before, after }: RevisionCase, { number, generation }: PdfObject): boolean {

@@ -4,6 +4,7 @@ import type { PdfDocument } from "../../pdf/document.ts";
 import { readIndirect } from "../../pdf/indirect.ts";
 import { nameOf, type PdfObject } from "../../pdf/objects.ts";
 import type { XrefEntry, XrefSection } from "../../pdf/xref-section.ts";
+import { sameEntry } from "../two-readings.ts";
 
 const MAX_OBJECTS = 5000;
 
@@ -26,7 +27,7 @@ interface Defined {
  * that readers take apart differently.
  */
 export function definedIn(view: PdfDocument, section: XrefSection): Defined | null {
-  if (section.hidden || section.oddities.length > 0) return null;
+  if (section.oddities.length > 0 || !isPlain(section)) return null;
   const listed = entriesOf(section);
   if (!listed) return null;
   const parts = placedParts(view, section, listed);
@@ -42,6 +43,18 @@ export function definedIn(view: PdfDocument, section: XrefSection): Defined | nu
       .filter(({ entry, number }) => entry.kind === "free" && number !== own)
       .map(({ number }) => number),
   };
+}
+
+/** ISO 32000-2 7.5.8.4: no entries that only some readers see. One library writes each of its own a second time. */
+function isPlain({ hidden, find }: XrefSection): boolean {
+  if (!hidden) return true;
+  const listed = hidden.oddities.length === 0 ? entriesOf(hidden) : null;
+  return (
+    listed?.every(({ number, entry }) => {
+      const own = find(number);
+      return own !== null && sameEntry(own, entry);
+    }) ?? false
+  );
 }
 
 interface Listed {

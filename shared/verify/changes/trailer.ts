@@ -1,12 +1,22 @@
 /** The trailer of a later revision: it names the same document (rule R6; ISO 32000-2 7.5.5). */
 
 import type { PdfDocument } from "../../pdf/document.ts";
-import type { PdfDict } from "../../pdf/objects.ts";
+import type { PdfDict, PdfObject } from "../../pdf/objects.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { differingKeys, type Seen, sameValue } from "./same-value.ts";
 
 /** What describes the section itself is its own. */
-const OWN_KEYS: readonly string[] = ["Size", "Prev", "Type", "W", "Index", "Filter", "DecodeParms", "Length"];
+const OWN_KEYS: readonly string[] = [
+  "Size",
+  "Prev",
+  "XRefStm",
+  "Type",
+  "W",
+  "Index",
+  "Filter",
+  "DecodeParms",
+  "Length",
+];
 
 export function judgeTrailer(own: RevisionCase): void {
   const [old, now] = [trailerOf(own.before), trailerOf(own.after)];
@@ -34,6 +44,17 @@ function isNextId(old: Seen<PdfDict>, now: Seen<PdfDict>): boolean {
   const first = one?.kind === "array" ? one.items[0] : undefined;
   const second = other?.items[0];
   return Boolean(first && second && sameValue({ ...old, value: first }, { ...now, value: second }));
+}
+
+/** Table 349. */
+const INFO_KEYS = "Title Author Subject Keywords Creator Producer CreationDate ModDate Trapped".split(" ");
+
+/** Some libraries write an information dictionary that no trailer names: a description that nobody reads. */
+export function isSpareInfo({ streamAt, value }: PdfObject): boolean {
+  if (streamAt !== null || value.kind !== "dict" || value.entries.size === 0) return false;
+  return [...value.entries].every(
+    ([key, { kind }]) => INFO_KEYS.includes(key) && (kind === "string" || kind === "name"),
+  );
 }
 
 /** A new information dictionary (14.3.3), or none any more: it describes the file and shows on no page. */

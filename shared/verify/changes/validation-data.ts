@@ -4,6 +4,7 @@ import type { PdfDocument } from "../../pdf/document.ts";
 import {
   isArrayPlace,
   isDictPlace,
+  nameOf,
   objectKey,
   type PdfObject,
   type PdfValue,
@@ -54,6 +55,20 @@ export function judgeDss(own: RevisionCase): void {
   else own.find(keepsEntries(own, store) ? "always" : "undetermined", "validation-data");
 }
 
+/** Some libraries leave older entries behind, with their lists, to which nothing refers any more. */
+export function explainSpareEntries(own: RevisionCase, object: PdfObject): void {
+  const { value } = object;
+  const found: PdfObject[] = [];
+  const lengths: PdfValue[] = [];
+  const account = {
+    explain: (part: PdfObject) => void found.push(part),
+    explainGraph: (length: PdfValue) => void lengths.push(length),
+  };
+  if (!new Store(own.after, account).isSpareEntry({ owner: object, value })) return;
+  for (const part of found) own.explain(part);
+  for (const length of lengths) own.explainGraph(length);
+}
+
 /** What stood there for each signature still does, in whatever order, with more beside it. */
 function keepsEntries({ before, after }: RevisionCase, store: Place): boolean {
   const old = before.objects.entry(before.objects.entry(before.catalog, "DSS"), "VRI");
@@ -102,6 +117,13 @@ class Store {
       if (key === "Type") return place.value.kind === "name";
       return key === "VRI" ? this.#isVri(place) : LISTS.includes(key) && this.#isList(place);
     });
+  }
+
+  /** All entries, the one of a signature that says so, or one of its lists. */
+  isSpareEntry(place: Place): boolean {
+    if (place.value.kind === "array") return this.#isList(place) && place.value.items.length > 0;
+    const isNamed = place.value.kind === "dict" && nameOf(place.value.entries.get("Type")) === "VRI";
+    return isNamed && (this.#isVri(place) || this.#isVriEntry(place));
   }
 
   #isDict(place: Place, isEntry: (key: string, place: Place) => boolean): boolean {

@@ -223,7 +223,11 @@ describe("certification", () => {
     const source = sourceOf(await signByHand(signer, signed, lawful));
     const document = openPdf(source);
     const signatures = listSignatures(document).map((signature, index) => {
-      const message = planPdfMessage(signature.contents ?? new Uint8Array(), signature.subFilter);
+      const message = planPdfMessage({
+        contents: signature.contents ?? new Uint8Array(),
+        subFilter: signature.subFilter,
+        stored: [],
+      });
       const ground = groundOf({ anchors: [signer.authority], practice: true }, new Date());
       const judgement = judgeMessage({ message, flaw: null, ground });
       return { signature: index === 0 ? { ...signature, docMdp } : signature, message, judgement };

@@ -64,6 +64,14 @@ describe("attached and detached messages", () => {
   });
 });
 
+test("a message without signers, as certificates travel in, is not signed; never valid, with whatever content", async () => {
+  for (const more of [{ embed: false }, { embed: true }]) {
+    const verdict = await judgeMessage(cms({}, { signers: [], ...more }), question);
+    expect(verdict).toMatchObject({ indication: "NO-SIGNATURE", signatures: [] });
+  }
+  expect(await judged(cms())).toHaveLength(1);
+});
+
 describe("counter-signatures", () => {
   test("sign the signature value, and stand behind the signature they belong to", async () => {
     const countered = cms({ unsigned: [counterSignature({ by: second })] });

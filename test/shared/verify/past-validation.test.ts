@@ -86,6 +86,33 @@ describe("a signature whose certificate has expired since", () => {
   });
 });
 
+describe("a token without certificates", () => {
+  const complete = { ...kept, certificates: [ca, tsa] };
+
+  test("proves its time by the authority's certificate in the store, not without", async () => {
+    const document = stamped(signer, { bare: true });
+    expect(await outcomes(judgePdf(document.stored(complete).bytes))).toEqual(["TOTAL-PASSED"]);
+    expect(await outcomes(judgePdf(document.stored(kept).bytes))).toEqual(["OUT_OF_BOUNDS_NO_POE"]);
+  });
+
+  test("over the document likewise; a certificate of the same name and number does not fit", async () => {
+    const document = stamped().stored(complete);
+    const [, stamp] = await outcomes(
+      judgePdf(document.stamped({ by: tsa, time: day("2022-02-01"), bare: true }).bytes, { crls: [later] }),
+    );
+    expect(stamp).toBe("TOTAL-PASSED");
+    const serial = Number(`0x${Buffer.from(tsa.facts.serial).toString("hex")}`);
+    const twin = root.issue({ name: "TSA", serial, ...LIFE, extensions: [TIME_STAMPING] });
+    const foreign = stamped().stored({ ...kept, certificates: [ca, twin] });
+    const [, other] = await outcomes(
+      judgePdf(foreign.stamped({ by: stampAuthority(), time: day("2022-02-01"), bare: true }).bytes),
+    );
+    expect(other).toBe("NO_SIGNING_CERTIFICATE_FOUND");
+    const named = foreign.stamped({ by: tsa, time: day("2022-02-01"), bare: true });
+    expect((await outcomes(judgePdf(named.bytes)))[1]).toMatch(/^TOTAL-FAILED|^NO_SIGNING|^SIG_CONSTRAINTS/);
+  });
+});
+
 describe("a time-stamp that proves nothing", () => {
   test.each<[string, UnsignedStamp]>([
     ["over another signature", () => stampOver(Uint8Array.of(1, 2, 3), { by: tsa, time: signedOn })],

@@ -69,6 +69,8 @@ export interface MessageOrder {
   readonly contentType?: string;
   readonly embed?: boolean;
   readonly certificates?: readonly Holder[];
+  /** Without any certificate. */
+  readonly bare?: boolean;
   /** Elements of RevocationInfoChoices: CRLs as they are. */
   readonly revocationInfo?: readonly Uint8Array[];
   readonly signers: readonly SignerOrder[];
@@ -80,14 +82,18 @@ export function signedMessage(order: MessageOrder): Uint8Array {
     integer(contentType === OID.data ? 1 : 3),
     setOf([algorithm("sha256")]),
     sequence(objectIdentifier(contentType), ...(embed ? [explicit(0, octetString(content))] : [])),
-    setOf(
-      [...new Set([...order.signers.map(({ by }) => by), ...certificates])].map(({ facts }) => facts.der),
-      contextTag(0),
-    ),
+    ...(order.bare ? [] : [certificateSet([...order.signers.map(({ by }) => by), ...certificates])]),
     ...(revocationInfo.length > 0 ? [setOf(revocationInfo, contextTag(1))] : []),
     setOf(order.signers.map((signer) => signerInfo(order, signer))),
   );
   return sequence(objectIdentifier(OID.signedData), explicit(0, data));
+}
+
+function certificateSet(holders: readonly Holder[]): Uint8Array {
+  return setOf(
+    [...new Set(holders)].map(({ facts }) => facts.der),
+    contextTag(0),
+  );
 }
 
 function signerInfo(message: MessageOrder, order: SignerOrder): Uint8Array {
@@ -133,6 +139,7 @@ export interface StampOrder {
   /** Of the imprint. */
   readonly hash?: Hash;
   readonly certificates?: readonly Holder[];
+  readonly bare?: boolean;
   readonly revocationInfo?: readonly Uint8Array[];
   readonly unsigned?: readonly UnsignedMaker[];
 }
