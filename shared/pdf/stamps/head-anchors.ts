@@ -93,7 +93,9 @@ function numberAt(
   const symbol = symbolAt(letters, end);
   const isOpen = endsPart(letters, end);
   const hasDots = dots.length > filled.length;
-  const isNumber = symbol !== "" || (lead.endsWith(":") && isOpen) || (filled === "" && hasDots);
+  const hasColon = lead.endsWith(":");
+  const leadsSymbol = symbol !== "" && (hasColon || all !== lead || gapAt(letters, end) > SYMBOL_GAP.set);
+  const isNumber = leadsSymbol || (hasColon && isOpen) || (filled === "" && hasDots);
   // "Số liệu": the word goes on.
   if (!isNumber || (filled !== "" && !/^\d/u.test(filled))) return null;
   const blank = blankAt(letters, { from, end, filled });
@@ -125,6 +127,12 @@ function symbolAt(letters: readonly LineLetter[], start: number): string {
 /** Before it the number stands. */
 function strokeFirst(symbol: string): string {
   return /^[/-]/u.test(symbol) ? symbol : "";
+}
+
+/** In font sizes. */
+function gapAt(letters: readonly LineLetter[], unit: number): number {
+  const [before, next] = [letters[unit - 1], letters[unit]];
+  return before && next ? (next.left - before.right) / before.size : 0;
 }
 
 /** The line, or this piece of it, ends before unit `end`. */

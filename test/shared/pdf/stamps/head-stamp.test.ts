@@ -92,6 +92,9 @@ describe("what is there already", () => {
       { text: "Số: 12", x: 85, y: 784 },
     ];
     expect(written(issue({ lines: table })).every(({ baseline }) => baseline === Y)).toBe(true);
+    expect(planOf([{ text: "Số/No.: 77", x: NUMBER_X, y: Y }, ...BLOCK])).toThrow(
+      expect.objectContaining({ code: "ANCHOR_NOT_FOUND", detail: { anchor: "number" } }),
+    );
     const noHead = planOf([...below, ...BLOCK]);
     expect(noHead).toThrow(expect.objectContaining({ code: "ANCHOR_NOT_FOUND" }));
   });
