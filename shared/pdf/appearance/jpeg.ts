@@ -46,10 +46,19 @@ export function readJpeg(bytes: Uint8Array): JpegFacts {
     if (marker === 0xe0) dpi = densityOf(data);
     if (marker === 0xe1) turn = exifTurn(data) ?? turn;
     if (marker === 0xee && latin1Text(data.subarray(0, 5)) === "Adobe") adobe = true;
+    if (FRAMES.has(marker) && !hasEnd(bytes)) break;
     if (FRAMES.has(marker)) return frameOf(data, { dpi, adobe, turn });
     at += 2 + length;
   }
   return fail("IMAGE_UNSUPPORTED", { reason: "damaged" });
+}
+
+/** B.1.1.3: EOI. What breaks off before it, viewers draw each in its own way; some programs write a little behind it. */
+function hasEnd(bytes: Uint8Array): boolean {
+  for (let at = bytes.length - 2; at >= 2; at--) {
+    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
+  }
+  return false;
 }
 
 /** B.2.2. */

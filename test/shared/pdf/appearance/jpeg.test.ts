@@ -48,6 +48,12 @@ describe("readJpeg", () => {
     expect(readJpeg(jpeg(segment(0xe1, ...Buffer.from("Exif\0\0MM")), frame(0xc0, 3))).width).toBe(260);
   });
 
+  test("a file that breaks off is damaged; one with something behind its end is not", () => {
+    const whole = jpeg(JFIF, frame(0xc0, 3));
+    expect(() => readJpeg(whole.subarray(0, -2))).toThrow(refused("damaged"));
+    expect(readJpeg(Uint8Array.from([...whole, 0, 0, 0])).width).toBe(260);
+  });
+
   test("kinds that DCTDecode does not take, and damage, are refused by name", () => {
     expect(() => readJpeg(jpeg(frame(0xc3, 3)))).toThrow(refused("jpeg-kind"));
     expect(() => readJpeg(jpeg(frame(0xc0, 3, 12)))).toThrow(refused("jpeg-kind"));
