@@ -1,5 +1,8 @@
 /** Where stamps of text go: in the margin above the text of the first page. */
 
+import { fail } from "#shared/errors.ts";
+import { wrapped } from "../appearance/text-line.ts";
+import type { TrueType } from "../appearance/true-type.ts";
 import { POINTS_PER_MM, type VisualRect } from "../appearance/visual-page.ts";
 import type { PageText } from "../text/page-text.ts";
 import { isFree, printedOn } from "./free-place.ts";
@@ -9,6 +12,20 @@ export interface Corner {
   readonly side: "left" | "right";
   readonly width: number;
   readonly height: number;
+}
+
+/** Of the page: a longer line is broken, and no more of its height is taken. */
+const MOST = { width: 1 / 2, height: 1 / 3 };
+
+/** Lines that fit into a corner. Errors: LIMIT_EXCEEDED {limit: "stampText"} where that cannot be, GLYPH_MISSING. */
+export function cornerLines(
+  { page }: PageText,
+  { lines, font, size, leading }: { lines: readonly string[]; font: TrueType; size: number; leading: number },
+): string[] {
+  const width = MOST.width * page.width;
+  const broken = lines.flatMap((line) => wrapped(font, line, { size, width }));
+  const isHigh = broken.length * size * leading > MOST.height * page.height;
+  return isHigh ? fail("LIMIT_EXCEEDED", { limit: "stampText" }) : broken;
 }
 
 /** Millimetres: from the side, from the top, and from one height that is tried to the next. */

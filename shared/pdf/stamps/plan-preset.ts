@@ -3,11 +3,11 @@
 import { fail } from "#shared/errors.ts";
 import type { Appearance } from "../appearance/appearance.ts";
 import { imageFacts } from "../appearance/image-object.ts";
-import { textLine } from "../appearance/text-line.ts";
-import { readTrueType } from "../appearance/true-type.ts";
+import { textLine, wrapped } from "../appearance/text-line.ts";
+import { readTrueType, type TrueType } from "../appearance/true-type.ts";
 import { POINTS_PER_MM, type VisualRect } from "../appearance/visual-page.ts";
 import type { PdfDocument } from "../document.ts";
-import { type Corner, cornerPlace } from "./corner-place.ts";
+import { type Corner, cornerLines, cornerPlace } from "./corner-place.ts";
 import { coversLetters } from "./free-place.ts";
 import { LEADING, linesFrom } from "./free-stamp.ts";
 import { dateBlanks, numberBlank } from "./head-anchors.ts";
@@ -64,7 +64,7 @@ export interface PresetPlan {
 
 /**
  * Errors: ANCHOR_NOT_FOUND {anchor: "number" | "date" | "block" | "end"}, ANCHOR_FILLED {anchor: "number" | "date", found, wanted},
- * IMAGE_UNSUPPORTED, GLYPH_MISSING, LIMIT_EXCEEDED.
+ * IMAGE_UNSUPPORTED, GLYPH_MISSING, LIMIT_EXCEEDED (also {limit: "stampText"}).
  */
 export function planPreset(request: PresetRequest): PresetPlan {
   const planner = new Planner(request);
@@ -237,14 +237,22 @@ class Planner {
 
   /** In the margin above the text; over text only where there is no margin, and then it is said. */
   corner(side: "left" | "right"): PresetPlan {
-    const { lines, font, page = 1 } = this.request;
+    const { font, page = 1 } = this.request;
     const program = readTrueType(font);
+    const lines = this.cornerLines(program);
     const width = Math.max(...lines.map((line) => (textLine(program, line).width * TEXT_SIZE) / 1000)) + 1;
     const height = lines.length * TEXT_SIZE * LEADING;
     const rect = this.request.rect ?? this.cornerRect({ side, width, height });
     return this.plan([
       { page, rect, marks: linesFrom({ lines, size: TEXT_SIZE, x: 0, top: rect.height }), font },
     ]);
+  }
+
+  private cornerLines(font: TrueType): string[] {
+    const { lines, rect } = this.request;
+    const style = { lines, font, size: TEXT_SIZE, leading: LEADING };
+    if (!rect) return cornerLines(this.pages.at(1).text, style);
+    return lines.flatMap((line) => wrapped(font, line, { size: TEXT_SIZE, width: rect.width }));
   }
 
   private cornerRect(wanted: Corner): VisualRect {

@@ -204,6 +204,22 @@ describe("text", () => {
     expect(warnings).toEqual([]);
   });
 
+  test("a long line is broken; more than fits into the corner is refused", () => {
+    const bytes = decreeDocument([[]]);
+    const agency = "TRUNG TÂM ỨNG DỤNG VÀ CHUYỂN GIAO CÔNG NGHỆ THÔNG TIN THUỘC SỞ KHOA HỌC VÀ CÔNG NGHỆ";
+    const [look] = plan(bytes, { preset: "copy", lines: ["SAO Y", agency, "2026-08-21"] }).looks;
+    expect(look?.marks.map((mark) => (mark.kind === "text" ? mark.text : "")).join(" ")).toBe(
+      `SAO Y ${agency} 2026-08-21`,
+    );
+    expect(look?.marks.length).toBeGreaterThan(3);
+    expect(look?.rect.x).toBeGreaterThan(595 / 2 - 40);
+    const long = (line: string) => () => plan(bytes, { preset: "copy", lines: [line] });
+    expect(long("Ấ ".repeat(3000))).toThrow(
+      expect.objectContaining({ code: "LIMIT_EXCEEDED", detail: { limit: "stampText" } }),
+    );
+    expect(long("Ấ ".repeat(100))).not.toThrow();
+  });
+
   test("it moves below what stands there; where all is full, that is said", () => {
     const top = { text: "MẬT", x: 540, y: 815 };
     const moved = plan(decreeDocument([[top]]), { preset: "copy", lines });
