@@ -37,7 +37,7 @@ interface HeadLook {
 }
 
 /** Of the words beside it: no smaller, or it would not look like part of the line. */
-const SMALLEST = 0.75;
+const SMALLEST = 0.7;
 /** Points kept on both sides. */
 const PAD = 0.5;
 /** Points beside the ink of digits that are part of their width. */

@@ -132,8 +132,9 @@ function blockOf(
   return { page, middle: (line.left + line.right) / 2, bottom, top, lines: [line, ...note, ...titles] };
 }
 
-/** Two to six words, each led by a capital and going on in small letters. */
-function looksLikeName(words: readonly string[]): boolean {
+/** Two to six words, each led by a capital and going on in small letters, after what is abbreviated: "GS. TS.". */
+function looksLikeName(line: readonly string[]): boolean {
+  const words = line.slice(line.findIndex((text) => !text.endsWith(".")));
   return (
     words.length >= 2 &&
     words.length <= 6 &&

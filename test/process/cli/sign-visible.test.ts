@@ -78,6 +78,35 @@ test("issue signs number, date and seal: three fields, three signatures that sta
   ]);
 });
 
+describe("a number and a date that are there already", () => {
+  const ISSUE = ["--preset", "issue", "--number", "125", "--date", "2026-02-05", "--image", "seal.png"];
+  const printed = (number: string, date: string) => {
+    const head = { agency: "UBND", number, date };
+    const block = { titles: ["CHỦ TỊCH"], name: "Nguyễn Thị Phượng" };
+    desk.write("printed.pdf", decreeDocument([[...headLines(head), ...blockLines(block)]]));
+  };
+
+  test("are left as they are where they agree: only what is empty is signed for", async () => {
+    printed("Số: 125/QĐ-UBND", "Hà Nội, ngày .... tháng 02 năm 2026");
+    const { code, objects } = await desk.sign("printed.pdf", "-o", "out.pdf", ...ISSUE);
+    expect([code, objects[0]?.["fields"]]).toEqual([0, ["Signature1", "Signature2"]]);
+    printed("Số: 125/QĐ-UBND", "Hà Nội, ngày 05 tháng 02 năm 2026");
+    const all = await desk.sign("printed.pdf", "-o", "all.pdf", ...ISSUE);
+    expect([all.code, all.objects[0]?.["fields"]]).toEqual([0, ["Signature1"]]);
+  });
+
+  test("are never written over: what differs is refused, saying what", async () => {
+    printed("Số: 124/QĐ-UBND", "Hà Nội, ngày .... tháng .... năm 2026");
+    const { code, objects } = await desk.sign("printed.pdf", "-o", "out.pdf", ...ISSUE);
+    expect(code).toBe(1);
+    expect(objects[0]?.["error"]).toMatchObject({
+      code: "ANCHOR_FILLED",
+      detail: { anchor: "number", found: "124", wanted: "125" },
+    });
+    expect(desk.names()).not.toContain("out.pdf");
+  });
+});
+
 describe("what cannot be drawn signs nothing", () => {
   test.each([
     [

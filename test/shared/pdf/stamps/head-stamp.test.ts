@@ -121,10 +121,10 @@ describe("blanks", () => {
     expect([wide.size, wide.over]).toEqual([13, []]);
     const narrow = at(".....");
     expect(narrow.size).toBeLessThan(13);
-    expect(narrow.size).toBeGreaterThanOrEqual(9.75);
+    expect(narrow.size).toBeGreaterThanOrEqual(9.1);
     expect([narrow.left >= left, narrow.right <= narrow.end, narrow.over]).toEqual([true, true, []]);
     const none = at(" ");
-    expect([none.size, none.over]).toEqual([9.75, ["number"]]);
+    expect([none.size, none.over]).toEqual([9.1, ["number"]]);
     expect(issue({ number: "Số: /QĐ-UBND" }).warnings).toContain("STAMP_OVER_TEXT");
     expect(issue({}).warnings).not.toContain("STAMP_OVER_TEXT");
   });

@@ -107,6 +107,11 @@ describe("the signer's name", () => {
     expect(leader(lines, "Trần Thị Kim Ngân").middle).toBeCloseTo(470, 0);
   });
 
+  test("of another person after a degree, where it is the only block", () => {
+    const lines = [title(400), name(300, "PGS. TS. Trần Quốc Bảo")];
+    expect(leader(lines, "CHỮ KÝ THỰC HÀNH").middle).toBeCloseTo(MIDDLE, 0);
+  });
+
   test("in a table or a list after the block is not taken for it", () => {
     const list = [
       { text: "Danh sách kèm theo", x: 85, y: 200 },
