@@ -182,6 +182,10 @@ export const WARNINGS = {
     vi: "Tệp PDF có chỗ không đúng chuẩn nhưng vẫn đọc được.",
     en: "The PDF departs from its standard in places that can still be read.",
   },
+  "look-may-vary": {
+    vi: "Tệp có kịch bản, lớp ẩn hoặc biểu mẫu động: chương trình khác có thể hiển thị khác với lúc ký.",
+    en: "The file has scripts, hidden layers or a form that is drawn anew: another program may show it otherwise than it was signed.",
+  },
   "certificate-sha1": {
     vi: "Chứng thư của người ký được cấp bằng SHA-1 trước năm 2020.",
     en: "The signer's certificate was issued with SHA-1 before 2020.",

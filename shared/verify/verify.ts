@@ -8,6 +8,7 @@ import { judgeChanges } from "./changes.ts";
 import { messageEntries } from "./cms-file.ts";
 import { digestAll } from "./digest.ts";
 import { documentLevels } from "./document-levels.ts";
+import { type DocumentLook, lookOf } from "./document-look.ts";
 import { problemReason } from "./failure.ts";
 import { groundOf, type TrustGround, type TrustOptions, withMaterial } from "./ground.ts";
 import { claimedTime } from "./judge.ts";
@@ -18,8 +19,6 @@ import { checkMessage, type PlannedMessage, planPdfMessage } from "./message.ts"
 import { readMessageFile } from "./message-file.ts";
 import { entryOf, fileVerdict } from "./report.ts";
 import { type AskEvidence, inRounds } from "./rounds.ts";
-import { saysTwice } from "./twice-said.ts";
-import { hasTwoReadings } from "./two-readings.ts";
 import { validationStore } from "./validation-store.ts";
 import type { FileVerdict } from "./verdict.ts";
 
@@ -48,19 +47,26 @@ export async function verifyPdf(request: VerifyPdfRequest): Promise<FileVerdict>
   const checked = await checkAll(request, listed.signatures, store?.certificates ?? []);
   const given = groundOf(request.trust, request.at ?? new Date());
   const ground = store ? withMaterial(given, store) : given;
-  return inRounds(ground, request.ask, async (standing) => judgeFile(listed, checked, standing));
+  const look = listed.document && checked.length > 0 ? lookOf(listed.document) : PLAIN;
+  return inRounds(ground, request.ask, async (standing) => judgeFile({ listed, checked, look }, standing));
 }
 
-function judgeFile(
-  { document }: ListedSignatures,
-  checked: readonly CheckedSignature[],
-  ground: TrustGround,
-): FileVerdict {
+const PLAIN: DocumentLook = { ambiguous: false, warnings: [] };
+
+interface CheckedFile {
+  readonly listed: ListedSignatures;
+  readonly checked: readonly CheckedSignature[];
+  readonly look: DocumentLook;
+}
+
+function judgeFile({ listed, checked, look }: CheckedFile, ground: TrustGround): FileVerdict {
+  const { document } = listed;
+  const { ambiguous } = look;
   const judged = judgeDocument({ document, checked, ground });
   const levels = documentLevels(document, judged);
   const changes = document ? judgeChanges(document, judged) : [];
-  const ambiguous = document !== null && (hasTwoReadings(document) || saysTwice(document));
-  const fileWarnings: WarningCode[] = document?.warnings.length ? ["file-oddities"] : [];
+  const oddities: WarningCode[] = document?.warnings.length ? ["file-oddities"] : [];
+  const fileWarnings = [...oddities, ...look.warnings];
   const entries = judged.map(({ signature, message, judgement }, index) => {
     const { kind, subFilter, coverage } = signature;
     // No field leads to a signature that was found by searching.
