@@ -22,6 +22,8 @@ export type Oddity =
   /** A cross-reference stream has fewer rows than its Index. */
   | "xref-rows-missing"
   | "xref-row-type"
+  /** Size is missing, or less than a number the section names: such an object some readers ignore, as 7.5.5 says, others use. */
+  | "xref-size"
   /** Length of a stream is missing or wrong. */
   | "stream-length"
   /** Flate data cut, damaged, or without its checksum. */
@@ -55,6 +57,12 @@ export interface XrefSection {
 /** Prev or XRefStm as an offset. Some writers say 0 for none: at 0 stands the header, never a section. */
 export function linkOf(value: PdfValue | undefined): number | null {
   return naturalOf(value) || null;
+}
+
+/** Whether Size is there and above every number the section names (7.5.5). */
+export function hasSize({ entries }: PdfDict, runs: readonly XrefRun[]): boolean {
+  const size = naturalOf(entries.get("Size"));
+  return size !== null && runs.every(({ first, count }) => count === 0 || first + count <= size);
 }
 
 /** Finds the run of a number; sorted once, so that tables of many small subsections stay fast. */

@@ -7,6 +7,7 @@ import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import { nameOf, naturalOf, type PdfDict, type PdfValue } from "./objects.ts";
 import {
+  hasSize,
   linkOf,
   type Oddity,
   RunIndex,
@@ -55,6 +56,7 @@ export function readXrefStream(source: ByteSource, at: number): XrefSection {
       exact: extent.exact,
       complete,
       overlapping: index.overlapping,
+      sized: hasSize(dict, runs),
     }),
     find(number) {
       const run = index.find(number);
@@ -67,6 +69,7 @@ interface StreamState {
   readonly exact: boolean;
   readonly complete: boolean;
   readonly overlapping: boolean;
+  readonly sized: boolean;
 }
 
 function odditiesOf(rows: Rows, runs: readonly StreamRun[], state: StreamState): Oddity[] {
@@ -77,6 +80,7 @@ function odditiesOf(rows: Rows, runs: readonly StreamRun[], state: StreamState):
   if (!state.exact) oddities.push("stream-length");
   if (!state.complete) oddities.push("stream-damaged");
   if (state.overlapping) oddities.push("xref-overlap");
+  if (!state.sized) oddities.push("xref-size");
   if (missing) oddities.push("xref-rows-missing");
   if (hasUnknownType(rows, last ? last.row + last.count : 0)) oddities.push("xref-row-type");
   return oddities;

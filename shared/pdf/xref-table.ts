@@ -10,6 +10,7 @@ import { SyntaxFault } from "./lexer.ts";
 import { exceed, PDF_LIMITS } from "./limits.ts";
 import type { PdfDict, Place } from "./objects.ts";
 import {
+  hasSize,
   linkOf,
   type Oddity,
   RunIndex,
@@ -34,6 +35,7 @@ export function readTable(source: ByteSource, at: number): XrefSection {
   const trailer = readTrailer(source, trailerAt);
   const index = new RunIndex(runs);
   if (index.overlapping) oddities.push("xref-overlap");
+  if (!hasSize(trailer.value, runs)) oddities.push("xref-size");
   return {
     kind: "table",
     at,

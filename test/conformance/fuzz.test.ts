@@ -158,6 +158,7 @@ test.each(slices)(
     process.stdout.write(`fuzz slice ${slice}: ${JSON.stringify(figures)}\n`);
     expect(figures.intact).toBeGreaterThan(0);
   },
+  1_800_000,
 );
 
 /** Every second file is hurt behind its first signature, where damage is easily overlooked. */

@@ -51,13 +51,23 @@ describe("tables", () => {
   test("a table said to begin at 1 that begins with object 0 is read from 0", () => {
     const chain = chainOf(withThree((builder) => builder.table("", { shift: 1 })));
     expect(findEntry(chain.sections, 1)).toMatchObject({ kind: "offset", offset: 15 });
-    expect(chain.oddities).toEqual(["xref-starts-at-one"]);
+    expect(chain.oddities).toEqual(["xref-starts-at-one", "xref-size"]);
   });
 
   test("two subsections for one number are said to overlap", () => {
     const text =
-      "%PDF-1.4\nxref\n0 1\n0000000000 65535 f \n0 1\n0000000009 00000 n \ntrailer\n<<>>\nstartxref\n9\n%%EOF";
+      "%PDF-1.4\nxref\n0 1\n0000000000 65535 f \n0 1\n0000000009 00000 n \ntrailer\n<</Size 1>>\nstartxref\n9\n%%EOF";
     expect(chainOf(latin1Bytes(text)).oddities).toEqual(["xref-overlap"]);
+  });
+
+  test.each([
+    ["", ["xref-size"]],
+    ["/Size 1", ["xref-size"]],
+    ["/Size 2", []],
+  ])("a trailer with %j for two numbers is said to have no Size above them, or has it", (size, oddities) => {
+    const rows = "0000000000 65535 f \n0000000009 00000 n \n";
+    const text = `%PDF-1.4\nxref\n0 2\n${rows}trailer\n<<${size}>>\nstartxref\n9\n%%EOF`;
+    expect(chainOf(latin1Bytes(text)).oddities).toEqual(oddities);
   });
 });
 
@@ -96,6 +106,14 @@ describe("streams", () => {
     ["\x00\x00\xff\x41\x09\x00", ["xref-row-type"]],
   ])("a row of no known type is said, since readers do not agree on it", (data, oddities) => {
     const object = `1 0 obj\n<</Type/XRef/W[1 1 1]/Size 2/Length 6>>stream\n${data}\nendstream endobj\n`;
+    expect(chainOf(latin1Bytes(`%PDF-1.5\n${object}startxref\n9\n%%EOF`)).oddities).toEqual(oddities);
+  });
+
+  test.each([
+    ["", ["xref-size"]],
+    ["/Size 2", []],
+  ])("an Index with %j beside it is said to have no Size above it, or has it", (size, oddities) => {
+    const object = `1 0 obj\n<</Type/XRef/W[1 1 1]/Index[1 1]${size}/Length 3>>stream\n\x01\x09\x00\nendstream endobj\n`;
     expect(chainOf(latin1Bytes(`%PDF-1.5\n${object}startxref\n9\n%%EOF`)).oddities).toEqual(oddities);
   });
 
@@ -140,7 +158,7 @@ describe("chains", () => {
   });
 
   test("a loop ends the chain and is said", () => {
-    const table = (prev: number) => `xref\n0 0\ntrailer\n<</Prev ${prev}>>\n`;
+    const table = (prev: number) => `xref\n0 0\ntrailer\n<</Size 1/Prev ${prev}>>\n`;
     const text = `%PDF-1.4\n${table(9)}startxref\n9\n%%EOF`;
     expect(chainOf(latin1Bytes(text)).oddities).toEqual(["xref-loop"]);
   });

@@ -2,7 +2,7 @@
 
 import { concatBytes } from "#shared/bytes.ts";
 import { append, latin1 } from "../../shared/verify/signing.ts";
-import { BASE, form, stream } from "./base-document.ts";
+import { BASE, form, stream, XMP } from "./base-document.ts";
 
 type Attack = (pdf: Uint8Array) => Uint8Array;
 
@@ -21,6 +21,17 @@ const behind =
   (tail: string): Attack =>
   (pdf) =>
     concatBytes([pdf, latin1(tail)]);
+
+/** Metadata rewritten, which is lawful, by a section with another Size. */
+function sized(size: string): Attack {
+  return (pdf) => {
+    const updated = append(pdf, {
+      objects: { [BASE.metadata]: stream("/Type /Metadata /Subtype /XML", XMP.replace('"c"', '"d"')) },
+    });
+    return rewritten(/\/Size \d+/, () => size)(updated);
+  };
+}
+
 const RANGE = /\/ByteRange\s*\[[^\]]*\]/;
 
 export const BYTE_ATTACKS: Readonly<Record<string, Attack>> = {
@@ -65,6 +76,8 @@ export const BYTE_ATTACKS: Readonly<Record<string, Attack>> = {
     const table = `xref\n${BASE.contents} 1\n0000000000 00001 f\r\ntrailer\n<</Size 99 /Root 1 0 R /Prev ${prev}>>`;
     return concatBytes([pdf, latin1(`${table}\nstartxref\n${pdf.length}\n%%EOF\n`)]);
   },
+  "ISA: a lawful update without Size": sized(""),
+  "ISA: a lawful update with numbers above its Size": sized("/Size 2"),
   "shadow: two steps, prepared then used": (pdf) => {
     const prepared = append(pdf, { objects: { 60: form("1 1 1 rg 0 0 100 20 re f") } });
     return append(prepared, { objects: { [BASE.overlay]: stream("", "x") } });
