@@ -10,13 +10,15 @@ import { SignedDocument } from "../tools/signed/document.ts";
 import { waitForWindow } from "../tools/signing-desk.ts";
 import {
   CRL_PATH,
+  DELTA_PATH,
   hoursFromNow,
   ISSUER_PATH,
   OCSP_PATH,
   type TestAuthority,
   testAuthority,
+  times,
 } from "../tools/test-pki/authority.ts";
-import { CRL_FAULTS, misbehave, OCSP_FAULTS } from "../tools/test-pki/faults.ts";
+import { CRL_FAULTS, DELTA_FAULTS, misbehave, OCSP_FAULTS } from "../tools/test-pki/faults.ts";
 import { pemOf } from "../tools/test-pki/pem.ts";
 import { policyHome } from "../tools/test-pki/policy-file.ts";
 import { letterSignedBy } from "../tools/test-pki/signed-letter.ts";
@@ -37,17 +39,21 @@ describe.skipIf(chromiumMissing !== null)(
     let desk: Page;
     let authority: TestAuthority;
     let inside: TestAuthority;
+    /** Its certificates name a list and deltas, no OCSP service. */
+    let listing: TestAuthority;
 
     beforeAll(async () => {
       browser = await launchChromium({ args: [`--host-resolver-rules=MAP ${STATE_HOST} 127.0.0.1`] });
       authority = await testAuthority({ host: STATE_HOST });
       inside = await testAuthority();
+      listing = await testAuthority({ host: STATE_HOST, ocsp: false, delta: true });
       desk = await browser.context.newPage();
       await desk.goto(browser.address("windows/popup/popup.html"));
     });
     beforeEach(async () => {
       authority.service.forget();
       inside.service.forget();
+      listing.service.forget();
       browser.host.unregister();
       await desk.evaluate(
         () =>
@@ -61,11 +67,13 @@ describe.skipIf(chromiumMissing !== null)(
       for (const page of browser.windows(VERIFY_PAGE)) await page.close();
       authority.reset();
       inside.reset();
+      listing.reset();
     });
     afterAll(async () => {
       await browser?.close();
       await authority?.close();
       await inside?.close();
+      await listing?.close();
     });
 
     /** What an administrator's policy would say; a development build takes it from its storage. */
@@ -159,6 +167,34 @@ describe.skipIf(chromiumMissing !== null)(
       authority.service.serve(OCSP_PATH, refusing);
       misbehave(authority, "crl", fault);
       later(await verdictOn(await letter()));
+    });
+
+    describe("deltas", () => {
+      beforeEach(() => believe(listing.issuing.facts.der));
+      const old = () => ({ bytes: listing.crl(times(-800, -700)) });
+
+      test("a delta is asked for beside the list, and carries an old one on", async () => {
+        listing.service.serve(CRL_PATH, old);
+        passed(await verdictOn(await letter(listing.signer)));
+        expect(listing.service.asked.map(({ path }) => path)).toEqual([CRL_PATH, DELTA_PATH]);
+      });
+
+      test("who is revoked in the delta alone is never valid", async () => {
+        const revoked = [{ serial: listing.signer.facts.serial, at: hoursFromNow(-48) }];
+        listing.service.serve(DELTA_PATH, () => ({ bytes: listing.delta({ revoked }) }));
+        expect(await verdictOn(await letter(listing.signer))).toContain(SUB_INDICATIONS.REVOKED_NO_POE.vi);
+      });
+
+      test.each(DELTA_FAULTS)("one that $name: valid by the list", async (fault) => {
+        misbehave(listing, "delta", fault);
+        passed(await verdictOn(await letter(listing.signer)));
+      });
+
+      test("one that continues another list: later with an old one", async () => {
+        listing.service.serve(CRL_PATH, old);
+        listing.service.serve(DELTA_PATH, () => ({ bytes: listing.delta({ number: 9, base: 8 }) }));
+        later(await verdictOn(await letter(listing.signer)));
+      });
     });
 
     test("a redirect is not followed: later", async () => {

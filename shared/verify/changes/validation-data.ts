@@ -12,6 +12,7 @@ import {
 } from "../../pdf/objects.ts";
 import type { RevisionCase } from "./revision-case.ts";
 
+/** For all signatures, and for one, in the same order. */
 const LISTS: readonly string[] = ["Certs", "CRLs", "OCSPs"];
 const ENTRY_LISTS: readonly string[] = ["Cert", "CRL", "OCSP"];
 const STREAM_KEYS: readonly string[] = ["Length", "Filter", "DecodeParms", "Type", "Subtype"];
@@ -69,15 +70,18 @@ export function explainSpareEntries(own: RevisionCase, object: PdfObject): void 
   for (const length of lengths) own.explainGraph(length);
 }
 
-/** What stood there for each signature still does, in whatever order, with more beside it. */
+/** What stood there for each signature still does, in whatever order, with more beside it; or the store has it for all of them. */
 function keepsEntries({ before, after }: RevisionCase, store: Place): boolean {
   const old = before.objects.entry(before.objects.entry(before.catalog, "DSS"), "VRI");
   const now = after.objects.entry(store, "VRI");
   if (!isDictPlace(old)) return true;
   return [...old.value.entries.keys()].every((key) =>
-    ENTRY_LISTS.every((list) => {
+    ENTRY_LISTS.every((list, index) => {
       const was = referencesOf(before.objects.entry(before.objects.entry(old, key), list));
-      const is = referencesOf(after.objects.entry(after.objects.entry(now, key), list));
+      const is = [
+        ...referencesOf(after.objects.entry(after.objects.entry(now, key), list)),
+        ...referencesOf(after.objects.entry(store, LISTS[index] ?? "")),
+      ];
       return was.every((reference) => is.includes(reference));
     }),
   );

@@ -70,6 +70,19 @@ describe.skipIf(missing !== null)(`a PKI of openssl${missing ? ` (needs ${missin
     expect(byList).toMatchObject({ subIndication: "REVOKED_NO_POE", revocation: { source: "crl" } });
   });
 
+  test("revoked since the list was made, by its delta; good before", async () => {
+    const signer = authority.issueListed("Đỗ Thị G");
+    const before = await verdict(signer);
+    expect(before).toMatchObject({ indication: "TOTAL-PASSED", revocation: { source: "crl" } });
+    expect(authority.service.asked.map(({ path }) => path)).toEqual(["/old.crl", "/delta.crl"]);
+    authority.revoke(signer);
+    // Nothing that was kept.
+    home.remove();
+    home = policyHome({});
+    const since = await verdict(signer);
+    expect(since).toMatchObject({ subIndication: "REVOKED_NO_POE", revocation: { source: "crl" } });
+  });
+
   test("expired, with nothing that proves an earlier time", async () => {
     const signer = authority.issue("Phạm Văn D", { from: hoursFromNow(-500), to: hoursFromNow(-100) });
     const found = await verdict(signer);

@@ -76,6 +76,20 @@ describe("a cross-reference stream of an earlier revision that names the catalog
   });
 });
 
+describe("the entry of a signature", () => {
+  const entry = (list: string) => `<</Type /DSS /Certs [31 0 R] /VRI <</${HASH} <</Cert [${list}]>>>>>>`;
+  const between = () =>
+    append(signed, { objects: { ...store, 30: entry("31 0 R 32 0 R"), 31: STREAM, 32: STREAM } });
+
+  test("may lose what the store has for all", async () => {
+    expect(await changesBy({ 30: entry("32 0 R") }, between())).toBe("permitted");
+  });
+
+  test("may not lose what then stands nowhere", async () => {
+    expect(await changesBy({ 30: entry("31 0 R") }, between())).toBe("undetermined");
+  });
+});
+
 describe("a hybrid revision", () => {
   /** `entry` says where the hidden stream has object 31. */
   const hybrid = async (entry: (offset: number) => number) => {

@@ -14,6 +14,8 @@ export interface OpensslAuthority {
   readonly root: string;
   /** A new signer whose certificate names the services. */
   issue(name: string, validity?: { readonly from: Date; readonly to: Date }): OpensslSigner;
+  /** One whose certificate names the list that is made now, for as long as it stays, and deltas to it. */
+  issueListed(name: string): OpensslSigner;
   /** From now on its certificate is revoked, in the database and so in lists and answers. */
   revoke(signer: OpensslSigner): void;
   close(): Promise<void>;
@@ -58,6 +60,18 @@ subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 authorityInfoAccess = OCSP;URI:${url("/ocsp")}
 crlDistributionPoints = URI:${url("/root.crl")}
+[listed]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature,nonRepudiation
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+crlDistributionPoints = URI:${url("/old.crl")}
+freshestCRL = URI:${url("/delta.crl")}
+[complete]
+authorityKeyIdentifier = keyid
+[delta]
+authorityKeyIdentifier = keyid
+2.5.29.27 = critical,ASN1:INTEGER:1
 [responder]
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
@@ -111,22 +125,38 @@ export async function opensslAuthority(): Promise<OpensslAuthority> {
     run("ca", "-config", "ca.cnf", "-gencrl", "-out", "root.crl");
     return { bytes: new Uint8Array(readFileSync(join(folder, "root.crl"))) };
   });
+  const list = (kind: "complete" | "delta", file: string) =>
+    run("ca", "-config", "ca.cnf", "-gencrl", "-crlexts", kind, "-out", file);
+  const read = (file: string) => new Uint8Array(readFileSync(join(folder, file)));
+  service.serve("/old.crl", () => ({ bytes: read("old.crl") }));
+  service.serve("/delta.crl", () => {
+    list("delta", "delta.crl");
+    return { bytes: read("delta.crl") };
+  });
   let count = 0;
+  const signerOf = (subject: string, ...options: string[]): OpensslSigner => {
+    const name = `signer${++count}`;
+    request(name, subject);
+    certify(name, ...options);
+    const file = join(folder, `${name}.pem`);
+    return {
+      file,
+      der: new Uint8Array(new X509Certificate(readFileSync(file)).raw),
+      privateKey: createPrivateKey(readFileSync(join(folder, `${name}.key`))),
+      scheme: "rsa-pkcs1",
+    };
+  };
   return {
     service,
     root: join(folder, "root.pem"),
     issue(subject, validity) {
-      const name = `signer${++count}`;
-      request(name, subject);
       const dates = validity ? ["-startdate", utc(validity.from), "-enddate", utc(validity.to)] : [];
-      certify(name, ...dates);
-      const file = join(folder, `${name}.pem`);
-      return {
-        file,
-        der: new Uint8Array(new X509Certificate(readFileSync(file)).raw),
-        privateKey: createPrivateKey(readFileSync(join(folder, `${name}.key`))),
-        scheme: "rsa-pkcs1",
-      };
+      return signerOf(subject, ...dates);
+    },
+    issueListed(subject) {
+      const signer = signerOf(subject, "-extensions", "listed");
+      list("complete", "old.crl");
+      return signer;
     },
     revoke: ({ file }) => run("ca", "-config", "ca.cnf", "-revoke", file),
     close: async () => {
