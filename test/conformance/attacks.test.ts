@@ -11,6 +11,7 @@ import { appended, LAWFUL_UPDATES } from "../tools/attacks/lawful-updates.ts";
 import { NEWER_ATTACKS } from "../tools/attacks/newer-attacks.ts";
 import { SIGNED_ATTACKS, stamped } from "../tools/attacks/signed-attacks.ts";
 import { UNSIGNED_ATTACKS } from "../tools/attacks/unsigned-attacks.ts";
+import { WIDGET_ATTACKS } from "../tools/attacks/widget-attacks.ts";
 import { judgeTrusting } from "./trusting.ts";
 
 const corpus = process.env["ANTIN_CORPUS"] ?? "../shared/corpus";
@@ -107,9 +108,10 @@ describe("attacks and updates made here", () => {
     });
   });
 
-  test.each(Object.keys(SIGNED_ATTACKS))("%s is refused, though its signature is right", async (name) => {
+  const signed = Object.entries({ ...SIGNED_ATTACKS, ...WIDGET_ATTACKS });
+  test.each(signed)("%s is refused, though its signature is right", async (name, make) => {
     await refuse(name, (base) => {
-      const revision = SIGNED_ATTACKS[name]?.(base.pdf) ?? { signature: 0, objects: {} };
+      const revision = make(base.pdf);
       const kind = base.xref === "stream" ? { stream: { number: 95 } } : {};
       return signByHand(signer, base.pdf, { ...revision, ...kind });
     });

@@ -53,6 +53,12 @@ describe("verdicts", () => {
     expect((await verify("signed.pdf", "--trust", "practice-ca.pem")).code).toBe(2);
   });
 
+  test("a name that a terminal would obey is shown, not obeyed", async () => {
+    const { code, stderr } = await desk.run(["verify", "\u001b[2J\u202egone.pdf"]);
+    expect([code, stderr.includes("\\u001b[2J\\u202egone.pdf")]).toEqual([66, true]);
+    expect(["\u001b", "\u202e"].some((letter) => stderr.includes(letter))).toBe(false);
+  });
+
   test("a changed byte fails", async () => {
     const { code, objects } = await verify("tampered.pdf", "--trust", "practice");
     expect(code).toBe(1);
