@@ -12,6 +12,7 @@ import { letterPdf, SAMPLE_LETTER } from "../test/tools/eoffice/letter.ts";
 import { type EOffice, startEOffice } from "../test/tools/eoffice/server.ts";
 import { SignWindow } from "../test/tools/sign-window.ts";
 import { clickBadge, findBadge, SIGN_PAGE, waitForWindow } from "../test/tools/signing-desk.ts";
+import { momentOf, noteMoments } from "./moments.ts";
 
 export interface BrowserFigures {
   readonly megabytes: number;
@@ -22,7 +23,10 @@ export interface BrowserFigures {
 }
 
 const FILE = "lon.pdf";
-const texts = signTexts.vi;
+const SIGHTS = {
+  ready: { selector: "button[data-act=sign]:enabled" },
+  done: { selector: "main.sign", words: signTexts.vi.donePractice.replaceAll("**", "") },
+};
 
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -39,18 +43,15 @@ function fetchAndDigest(page: Page): Promise<number> {
 
 async function clickToSigned(browser: Chromium, page: Page): Promise<number> {
   await findBadge(await PiercedPage.open(page), FILE, /Ký số/);
-  const began = performance.now();
   const opened = waitForWindow(browser, SIGN_PAGE);
   await clickBadge(page, FILE, /Ký số/);
   const window = new SignWindow(await opened);
-  await window.page.locator("button[data-act=sign]:enabled").waitFor();
-  const ready = performance.now();
+  const ready = await momentOf(window.page, "ready");
   // The guard against keys that were meant for the page; a person looks at the document meanwhile.
   await window.page.waitForTimeout(700);
-  const consented = performance.now();
   await window.practiceButton.click();
-  await window.says(texts.donePractice);
-  const took = ready - began + (performance.now() - consented);
+  const done = await momentOf(window.page, "done");
+  const took = ready - (await momentOf(page, "click")) + (done - (await momentOf(window.page, "click")));
   // A signed file that nobody has is looked at by the next window: it is saved, as a person would.
   const saved = window.page.waitForEvent("download");
   await window.page.getByRole("button", { name: /^Lưu/ }).first().click();
@@ -74,6 +75,7 @@ export async function measureBrowser({ megabytes = 100, runs = 3 } = {}): Promis
   const answer = letterPdf({ ...SAMPLE_LETTER, ballast: megabytes * 1_000_000 });
   office.show([{ path: `/tep/${FILE}`, fileName: FILE, number: "1/UBND", about: "Tệp lớn", answer }]);
   const browser = await launchChromium();
+  await noteMoments(browser.context, SIGHTS);
   try {
     const signing: number[] = [];
     const baseline: number[] = [];
