@@ -33,8 +33,8 @@ export class Custody {
   }
 
   /** A large document goes to the disk while the user looks at it. The user's own files are there already, and may change there. */
-  shown({ id, job, document }: Entry): void {
-    if (job.private || document === null || document.url === null) return;
+  shown({ id, job, document, phase }: Entry): void {
+    if (job.private || phase.kind === "done" || document === null || document.url === null) return;
     const { blob } = document;
     if (blob.size < LARGE_BYTES || this.#early.get(id)?.blob === blob) return;
     const kept = browserLife().then((life) => keepOriginal({ id, blob, life }));

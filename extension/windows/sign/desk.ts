@@ -136,6 +136,14 @@ export class Desk {
     this.timeStamps.stop(id);
   }
 
+  /** Its first page is on screen. */
+  seen(id: string): void {
+    this.store.dispatch({ type: "seen", id });
+    // It may have left the window meanwhile.
+    const shown = this.store.state.entries.find((entry) => entry.id === id);
+    if (shown !== undefined) this.custody.shown(shown);
+  }
+
   select(id: string): void {
     this.store.dispatch({ type: "entry-selected", id });
     this.appeared();

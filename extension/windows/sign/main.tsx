@@ -33,10 +33,11 @@ void recallSupport();
 onJobsAdded((jobs) => desk.add(jobs));
 void start();
 
-/** What was asked for now comes first; what an earlier window left waits behind it. */
+/** What was asked for now comes first; what an earlier window left waits behind it. Both are read side by side. */
 async function start(): Promise<void> {
-  const jobs = await nextJobs();
-  const unfinished = await readUnfinished(jobs).catch(() => []);
+  const asked = nextJobs();
+  const unfinished = await readUnfinished(asked).catch(() => []);
+  const jobs = await asked;
   const taken = new Set(unfinished.flatMap(({ documents }) => documents.map(({ id }) => id)));
   desk.add(jobs.filter(({ id }) => !taken.has(id)));
   for (const lot of unfinished) desk.batches.restore(lot);

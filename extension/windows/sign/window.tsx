@@ -55,7 +55,7 @@ export function SignWindow({ desk }: { desk: Desk }): JSX.Element {
         onKey={(key) => {
           if (key !== "n" && key !== "Shift+n") press(key);
         }}
-        onSeen={() => entry !== null && desk.store.dispatch({ type: "seen", id: entry.id })}
+        onSeen={() => entry !== null && desk.seen(entry.id)}
         stamps={stamps.stamps}
         reveal={stamps.reveal}
         onStamp={stamps.onStamp}

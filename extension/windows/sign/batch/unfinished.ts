@@ -17,7 +17,7 @@ export interface Unfinished {
 const LOCK = "antin-unfinished";
 
 /** @param jobs those this window has anyway, as after a reload: their tabs are still there. */
-export async function readUnfinished(jobs: readonly Job[]): Promise<Unfinished[]> {
+export async function readUnfinished(jobs: Promise<readonly Job[]>): Promise<Unfinished[]> {
   if (!(await isOnlyWindow())) return [];
   const lots: KeptDocument[][] = [];
   for (const document of await listKept()) {
@@ -27,7 +27,8 @@ export async function readUnfinished(jobs: readonly Job[]): Promise<Unfinished[]
     if (lot === undefined) lots.push([document]);
     else lot.push(document);
   }
-  const unfinished = await Promise.all(lots.map((lot) => unfinishedOf(lot, jobs)));
+  const live = await jobs;
+  const unfinished = await Promise.all(lots.map((lot) => unfinishedOf(lot, live)));
   return unfinished.filter(({ documents }) => documents.length > 0);
 }
 

@@ -14,7 +14,6 @@ export async function checkStep(desk: Desk, id: string): Promise<void> {
   const { verdict, notices } = await desk.engine(id).call("check", {});
   desk.store.dispatch({ type: "document", id, document: { ...opened, verdict, notices } });
   void hashInBackground(desk, id);
-  desk.custody.shown(desk.entry(id));
 }
 
 /** While the user looks. A failure shows where the hash is wanted: before anything is signed. */
