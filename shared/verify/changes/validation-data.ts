@@ -1,5 +1,6 @@
 /** The document security store (rule R14; ISO 32000-2 12.8.4.3): exactly its grammar, and what stood there stays. */
 
+import { toHex } from "../../bytes.ts";
 import type { PdfDocument } from "../../pdf/document.ts";
 import {
   isArrayPlace,
@@ -7,12 +8,14 @@ import {
   nameOf,
   objectKey,
   type PdfObject,
+  type PdfReference,
   type PdfValue,
   type Place,
 } from "../../pdf/objects.ts";
+import { hashOf } from "../../signature/hash.ts";
+import { validationStore } from "../validation-store.ts";
 import type { RevisionCase } from "./revision-case.ts";
 
-/** For all signatures, and for one, in the same order. */
 const LISTS: readonly string[] = ["Certs", "CRLs", "OCSPs"];
 const ENTRY_LISTS: readonly string[] = ["Cert", "CRL", "OCSP"];
 const STREAM_KEYS: readonly string[] = ["Length", "Filter", "DecodeParms", "Type", "Subtype"];
@@ -70,26 +73,41 @@ export function explainSpareEntries(own: RevisionCase, object: PdfObject): void 
   for (const length of lengths) own.explainGraph(length);
 }
 
-/** What stood there for each signature still does, in whatever order, with more beside it; or the store has it for all of them. */
+/** What stood there for each signature still does, in whatever order, beside more, or in streams of the same bytes. */
 function keepsEntries({ before, after }: RevisionCase, store: Place): boolean {
-  const old = before.objects.entry(before.objects.entry(before.catalog, "DSS"), "VRI");
-  const now = after.objects.entry(store, "VRI");
-  if (!isDictPlace(old)) return true;
-  return [...old.value.entries.keys()].every((key) =>
-    ENTRY_LISTS.every((list, index) => {
-      const was = referencesOf(before.objects.entry(before.objects.entry(old, key), list));
-      const is = [
-        ...referencesOf(after.objects.entry(after.objects.entry(now, key), list)),
-        ...referencesOf(after.objects.entry(store, LISTS[index] ?? "")),
-      ];
-      return was.every((reference) => is.includes(reference));
-    }),
+  const now = new Set(entryReferences(after, store).map(objectKey));
+  const gone = entryReferences(before, before.objects.entry(before.catalog, "DSS")).filter(
+    (reference) => !now.has(objectKey(reference)),
+  );
+  if (gone.length === 0) return true;
+  const stored = new Set(itemsOf(after).map(hashed));
+  return gone.every((reference) => {
+    const object = before.objects.load(reference);
+    return object !== null && stored.has(hashed(before.objects.streamData(object)));
+  });
+}
+
+function itemsOf(document: PdfDocument): Uint8Array[] {
+  const material = validationStore(document);
+  return material ? [...material.certificates, ...material.crls, ...material.ocspResponses] : [];
+}
+
+function hashed(bytes: Uint8Array): string {
+  return toHex(hashOf("sha256", bytes));
+}
+
+/** To all that the entries of signatures list. */
+function entryReferences({ objects }: PdfDocument, store: Place | null): PdfReference[] {
+  const entries = objects.entry(store, "VRI");
+  if (!isDictPlace(entries)) return [];
+  return [...entries.value.entries.keys()].flatMap((key) =>
+    ENTRY_LISTS.flatMap((list) => referencesOf(objects.entry(objects.entry(entries, key), list))),
   );
 }
 
-function referencesOf(place: Place | null): string[] {
+function referencesOf(place: Place | null): PdfReference[] {
   const items = isArrayPlace(place) ? place.value.items : [];
-  return items.flatMap((item) => (item.kind === "reference" ? [objectKey(item)] : []));
+  return items.filter((item) => item.kind === "reference");
 }
 
 /** Whether what a document has in the place of a store is one, or nothing: what is something else may be drawn. */

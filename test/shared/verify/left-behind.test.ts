@@ -78,11 +78,16 @@ describe("a cross-reference stream of an earlier revision that names the catalog
 
 describe("the entry of a signature", () => {
   const entry = (list: string) => `<</Type /DSS /Certs [31 0 R] /VRI <</${HASH} <</Cert [${list}]>>>>>>`;
+  const other = STREAM.replace("30", "31");
   const between = () =>
-    append(signed, { objects: { ...store, 30: entry("31 0 R 32 0 R"), 31: STREAM, 32: STREAM } });
+    append(signed, { objects: { ...store, 30: entry("31 0 R 32 0 R"), 31: STREAM, 32: other } });
 
   test("may lose what the store has for all", async () => {
     expect(await changesBy({ 30: entry("32 0 R") }, between())).toBe("permitted");
+  });
+
+  test("may lead to other streams of the same bytes", async () => {
+    expect(await changesBy({ 30: entry("31 0 R 33 0 R"), 33: other }, between())).toBe("permitted");
   });
 
   test("may not lose what then stands nowhere", async () => {
