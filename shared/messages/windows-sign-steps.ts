@@ -37,7 +37,8 @@ export const signStepsVi = {
   // What happens next
   nextDeliver: (label: string, site: string) =>
     `Ký xong: **tự kiểm tra lại, gắn bản đã ký** vào ${label} tại ${site}. Tệp gốc giữ nguyên.`,
-  place: "ô nhận tệp",
+  // The page chose the label: its words stand in quotes.
+  place: (label: string) => (label === "" ? "ô nhận tệp" : `ô “${label}”`),
   nextSave: "Ký xong: **tự kiểm tra lại**, bản đã ký ở lại cửa sổ này để lưu. Tệp gốc giữ nguyên.",
   nextPin: "**Văn bản chưa được ký.** Nhập lại mã PIN để ký tiếp.",
   nextChoose: "Chọn chứng thư để ký; sau đó hiện ô nhập **mã PIN**.",
@@ -127,7 +128,7 @@ export const signStepsEn: typeof signStepsVi = {
   certificationForbids: "The certification of this document forbids further signatures",
   nextDeliver: (label, site) =>
     `After signing: **checked again, put into** ${label} at ${site}. The original stays as it is.`,
-  place: "the page's file field",
+  place: (label) => (label === "" ? "the page's file field" : `the field “${label}”`),
   nextSave:
     "After signing: **checked again**; the signed copy stays here to be saved. The original stays as it is.",
   nextPin: "**The document is not signed.** Type the PIN again to go on.",

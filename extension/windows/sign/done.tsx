@@ -46,9 +46,9 @@ function whereText({ job }: Entry, { delivery, label, saved }: SignedResult): st
   const site = job.source.kind === "site" ? new URL(job.source.origin).host : "";
   switch (delivery) {
     case "taken":
-      return texts.taken(label || texts.place, site);
+      return texts.taken(texts.place(label ?? ""), site);
     case "unproven":
-      return texts.unproven(label || texts.place, site);
+      return texts.unproven(texts.place(label ?? ""), site);
     case "refused":
       return texts.refused;
     case "none":

@@ -9,10 +9,11 @@ import type { Notice } from "./state.ts";
 
 export function Failure({ error }: { error: Notice }): JSX.Element {
   const { said, next } = explain(error);
+  const tone = error.code === "PASSWORD_NEEDED" ? "caution" : "bad";
   return (
     <div class="full">
-      <div class="note bad large" role="alert">
-        <Icon name="bad" size={24} />
+      <div class={`note ${tone} large`} role="alert">
+        <Icon name={tone} size={24} />
         <div>
           <div class="heading">{said}</div>
           <p>{next}</p>

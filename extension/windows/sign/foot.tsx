@@ -71,11 +71,14 @@ function Waiting({ next, leave, practice }: WaitingProps): JSX.Element {
 function FailedFoot({ desk, entry }: FootProps): JSX.Element {
   const texts = signTexts[language()];
   const own = entry.job.url === null;
+  const { phase } = entry;
+  // A document that waits for its password has its one action at the field.
+  const main = phase.kind === "failed" && phase.error.code === "PASSWORD_NEEDED" ? "" : "main";
   return (
     <>
       <Next text={texts.notSigned} />
       <Acts leave={() => void desk.leave(entry.id)}>
-        <button type="button" class="btn main big grow" onClick={() => desk.retry(entry.id)}>
+        <button type="button" class={`btn ${main} big grow`} onClick={() => desk.retry(entry.id)}>
           <Icon name="retry" />
           {own ? texts.chooseAnother : texts.checkAgain}
         </button>

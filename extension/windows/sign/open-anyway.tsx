@@ -1,7 +1,7 @@
 /** A document that does not open by itself: its password, or consent to a repair. */
 
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
@@ -25,6 +25,7 @@ export function OpenAnyway(props: OpenAnywayProps): JSX.Element | null {
 function Password({ desk, entry }: OpenAnywayProps): JSX.Element {
   const texts = signTexts[language()];
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const wrong = entry.document !== null && entry.document.opening.password !== null;
   return (
     <form
@@ -47,7 +48,7 @@ function Password({ desk, entry }: OpenAnywayProps): JSX.Element {
           aria-invalid={wrong}
           aria-describedby="file-password-note"
         />
-        <button type="submit" class="btn">
+        <button type="submit" class="btn main">
           {texts.openFile}
         </button>
       </div>

@@ -81,7 +81,7 @@ function nextText({ state, entry, offer, work }: Stamped): string {
   const next =
     target === null || job.source.kind === "local"
       ? texts.nextSave
-      : texts.nextDeliver(target.label || texts.place, new URL(job.source.origin).host);
+      : texts.nextDeliver(texts.place(target.label), new URL(job.source.origin).host);
   return withStampText({ state, offer }, next);
 }
 

@@ -17,9 +17,9 @@ import type { BatchProps } from "./window.tsx";
 export function BatchDone(props: BatchProps): JSX.Element {
   const { state, batch } = props;
   const texts = batchTexts[language()];
-  const { all, done, failed, unsafe } = countsOf(props);
+  const { all, done, failed, declined, unsafe } = countsOf(props);
   const delivered = entriesOf(state, batch).every(
-    ({ phase }) => phase.kind === "done" && phase.result.delivery === "taken",
+    ({ phase }) => phase.kind !== "done" || phase.result.delivery === "taken",
   );
   const stamped = entriesOf(state, batch).filter(
     ({ phase }) => phase.kind === "done" && stampedTime(phase.result.verdict) !== null,
@@ -31,7 +31,7 @@ export function BatchDone(props: BatchProps): JSX.Element {
       <b class={failed > 0 || unsafe > 0 ? "" : "good-t"}>
         {texts.done(formatCount(done), formatCount(all))}
       </b>
-      <Tally done={done} failed={failed} left={all - done - failed} />
+      <Tally done={done} failed={failed} declined={declined} left={all - done - failed - declined} />
       {stamped > 0 && <p class="small">{timeStampTexts[language()].doneMany(formatCount(stamped))}</p>}
       <Next text={next} />
       <CopyResult {...props} />

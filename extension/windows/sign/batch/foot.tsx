@@ -73,7 +73,7 @@ interface WaitingProps extends BatchProps {
 /** The button stays visible but off; the reason stands above it. */
 function Waiting({ text, ...props }: WaitingProps): JSX.Element {
   const { desk, batch, practice } = props;
-  const { ticked: count } = countsOf(props);
+  const { open: count } = countsOf(props);
   return (
     <>
       <Next text={text ?? batchTexts[language()].nothingTicked} />

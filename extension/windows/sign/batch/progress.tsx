@@ -54,7 +54,7 @@ export function BatchProgress({ desk, state, batch }: BatchProps): JSX.Element {
       >
         <i style={{ width: `${(over / Math.max(1, all)) * 100}%` }} />
       </div>
-      <Tally done={done} failed={failed} left={left} />
+      <Tally done={done} failed={failed} declined={0} left={left} />
       <Next text={texts.kept} />
       <div class="acts">
         <button
@@ -75,10 +75,12 @@ export function BatchProgress({ desk, state, batch }: BatchProps): JSX.Element {
 interface TallyProps {
   readonly done: number;
   readonly failed: number;
+  /** The user said why not. */
+  readonly declined: number;
   readonly left: number;
 }
 
-export function Tally({ done, failed, left }: TallyProps): JSX.Element {
+export function Tally({ done, failed, declined, left }: TallyProps): JSX.Element {
   const texts = batchTexts[language()];
   return (
     <div class="row tally">
@@ -90,6 +92,12 @@ export function Tally({ done, failed, left }: TallyProps): JSX.Element {
         <span class="row bad-t">
           <Icon name="bad" size={16} />
           {texts.failedCount(formatCount(failed))}
+        </span>
+      )}
+      {declined > 0 && (
+        <span class="row muted">
+          <Icon name="todo" size={16} />
+          {texts.declinedCount(formatCount(declined))}
         </span>
       )}
       {left > 0 && (

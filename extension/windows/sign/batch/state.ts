@@ -133,10 +133,15 @@ export function isBarred(papers: Papers, entry: Entry): boolean {
 
 export function isTicked(papers: Papers, entry: Entry): boolean {
   const { ticked, declined } = rowOf(papers.batch, entry.id);
-  // What an earlier window or run signed is not signed again.
-  if (entry.phase.kind === "done") return papers.batch.wanted.includes(entry.id);
+  // What is signed stays ticked, and is not signed again.
+  if (entry.phase.kind === "done") return true;
   if (declined !== null || (entry.phase.kind === "ready" && isBarred(papers, entry))) return false;
   return ticked ?? reviewOf(papers, entry) === null;
+}
+
+/** Ticked and not signed yet. */
+export function isOpen(papers: Papers, entry: Entry): boolean {
+  return entry.phase.kind !== "done" && isTicked(papers, entry);
 }
 
 /** Its stamps are being placed. */
@@ -154,6 +159,10 @@ export function toSign(papers: Papers): Entry[] {
 export interface Counts {
   readonly all: number;
   readonly ticked: number;
+  /** Ticked and not signed yet. */
+  readonly open: number;
+  /** The user said why it is not signed. */
+  readonly declined: number;
   /** Not fetched and checked yet. */
   readonly coming: number;
   /** Checked; where the stamps go is not known yet. */
@@ -171,6 +180,8 @@ export function countsOf(papers: Papers): Counts {
   return {
     all: entries.length,
     ticked: count((entry) => isTicked(papers, entry)),
+    open: count((entry) => isOpen(papers, entry)),
+    declined: count(({ id, phase }) => phase.kind !== "done" && rowOf(batch, id).declined !== null),
     coming: count(({ phase }) => phase.kind === "fetching" || phase.kind === "checking"),
     planning: count((entry) => isPlanning(works, entry)),
     done: count(({ phase }) => phase.kind === "done"),

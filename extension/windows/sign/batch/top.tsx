@@ -9,14 +9,14 @@ import { Icon, Logo } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
 import type { Entry } from "../state.ts";
 import { SiteLine } from "../top.tsx";
-import { entriesOf, isTicked } from "./state.ts";
+import { entriesOf, isOpen, isTicked } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
 
 export function BatchTop(props: BatchProps): JSX.Element {
   const { state, batch, practice } = props;
   const texts = batchTexts[language()];
   const entries = entriesOf(state, batch);
-  const ticked = entries.filter((entry) => isTicked(props, entry));
+  const chosen = chosenOf(props, entries);
   const title = useRef<HTMLHeadingElement>(null);
   // Focus on opening is the title: a key meant for the page must not press a button.
   useEffect(() => title.current?.focus(), []);
@@ -39,13 +39,19 @@ export function BatchTop(props: BatchProps): JSX.Element {
           <Icon name="file" />
           <div>
             <div class="k">{texts.toSign}</div>
-            <div class="v">{summary(ticked)}</div>
-            <div class="small">{formatSize(sum(ticked, ({ document }) => document?.blob.size ?? 0))}</div>
+            <div class="v">{summary(chosen)}</div>
+            <div class="small">{formatSize(sum(chosen, ({ document }) => document?.blob.size ?? 0))}</div>
           </div>
         </div>
       </div>
     </header>
   );
+}
+
+/** Between two runs what is still to be signed, else all of this choice. */
+function chosenOf(props: BatchProps, entries: readonly Entry[]): Entry[] {
+  const open = props.batch.run === "none" ? entries.filter((entry) => isOpen(props, entry)) : [];
+  return open.length > 0 ? open : entries.filter((entry) => isTicked(props, entry));
 }
 
 /** Pages are told once every one is known. */

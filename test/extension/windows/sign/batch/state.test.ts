@@ -109,7 +109,7 @@ describe("a batch", () => {
     expect(countsOf(papers({})).planning).toBe(0);
   });
 
-  test("what was signed before this run is not chosen again", () => {
+  test("what is signed stays ticked, and is not signed again", () => {
     const result: SignedResult = {
       ...{ blob: new Blob(), name: "a", signedAt: new Date(0), certificate: certificateOf("a") },
       ...{ verdict: verdictOf("TOTAL-PASSED"), label: null, saved: false },
@@ -117,9 +117,15 @@ describe("a batch", () => {
     };
     const given = papers({}, { type: "phase", id: "a", phase: { kind: "done", result } });
     const [first] = given.state.entries;
-    expect(first && isTicked(given, first)).toBe(false);
+    expect(first && isTicked(given, first)).toBe(true);
     expect(ids(given)).toEqual(["b", "c"]);
-    expect(countsOf(given).unsafe).toBe(1);
+    expect(countsOf(given)).toMatchObject({ ticked: 3, open: 2, done: 1, unsafe: 1 });
+  });
+
+  test("one that was declined is counted as such, neither as signed nor as left", () => {
+    const decline: SignEvent = { type: "row-changed", batch: "batch", id: "b", row: { declined: "form" } };
+    expect(countsOf(papers({}, decline))).toMatchObject({ all: 3, open: 2, declined: 1 });
+    expect(countsOf(papers({})).declined).toBe(0);
   });
 });
 
