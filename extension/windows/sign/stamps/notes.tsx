@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
-import { readDate, type StampWork } from "./state.ts";
+import { printedNumber, readDate, type StampWork } from "./state.ts";
 
 interface NotesProps {
   readonly work: StampWork;
@@ -30,12 +30,12 @@ export function StampNotes({ work, leaderMissing, onWaive }: NotesProps): JSX.El
   );
 }
 
-function cautions({ planned, numberUsed, inputs }: StampWork): string[] {
+function cautions(work: StampWork): string[] {
+  const { planned, numberUsed, inputs } = work;
   const texts = stampTexts[language()];
   if (planned.kind !== "planned") return [];
   const lines = planned.warnings.map((warning) => texts.warnings[warning]);
-  const number = `${inputs.number.trim()}${planned.symbol}`;
-  if (numberUsed && readDate(inputs.date) !== null) lines.unshift(texts.numberUsed(number));
+  if (numberUsed && readDate(inputs.date) !== null) lines.unshift(texts.numberUsed(printedNumber(work)));
   return lines;
 }
 

@@ -2,11 +2,12 @@
 
 import type { JSX } from "preact";
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
+import type { StampWarning } from "#shared/pdf/stamps/plan-preset.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
 import { language } from "../../parts/language.ts";
 import { Rich } from "../../parts/rich.tsx";
 import { explain } from "../../parts/support.ts";
-import { millimetres } from "./shown.ts";
+import { millimetres, placedWords } from "./shown.ts";
 import { isOut, type PlacedStamp, type StampWork } from "./state.ts";
 
 interface PlaceBarProps {
@@ -35,22 +36,24 @@ export function PlaceBar({ work, onHome }: PlaceBarProps): JSX.Element | null {
         </Bar>
       );
     case "planned":
-      return <Places stamps={planned.stamps} onHome={onHome} />;
+      return <Places stamps={planned.stamps} warnings={planned.warnings} onHome={onHome} />;
   }
 }
 
 function Places({
   stamps,
+  warnings,
   onHome,
 }: {
   stamps: readonly PlacedStamp[];
+  warnings: readonly StampWarning[];
   onHome: (index: number) => void;
 }): JSX.Element | null {
   const texts = stampTexts[language()];
   const told = worst(stamps);
   if (told === null) return null;
   const { stamp, index } = told;
-  const { icon, tone, text } = place(stamp);
+  const { icon, tone, text } = place(stamp, warnings);
   return (
     <Bar icon={icon} tone={tone}>
       <span>
@@ -79,7 +82,10 @@ function worst(stamps: readonly PlacedStamp[]): { stamp: PlacedStamp; index: num
   return told;
 }
 
-function place(stamp: PlacedStamp): { icon: IconName; tone: string; text: string } {
+function place(
+  stamp: PlacedStamp,
+  warnings: readonly StampWarning[],
+): { icon: IconName; tone: string; text: string } {
   const texts = stampTexts[language()];
   const role = texts.roles[stamp.role];
   const { left, top, width, height } = millimetres(stamp);
@@ -88,7 +94,11 @@ function place(stamp: PlacedStamp): { icon: IconName; tone: string; text: string
   if (isOut(stamp)) return { icon: "bad", tone: "bad-t", text: texts.out(role) };
   if (stamp.overText) return { icon: "caution", tone: "caution-t", text: texts.overText(role) };
   if (stamp.by === "anchor") {
-    return { icon: "good", tone: "good-t", text: `**${texts.right}** ${texts.placed[stamp.role]}, ${size}` };
+    return {
+      icon: "good",
+      tone: "good-t",
+      text: `**${texts.right}** ${placedWords(stamp, warnings)}, ${size}`,
+    };
   }
   const lead = stamp.by === "hand" ? texts.moved : texts.remembered;
   return { icon: "info", tone: "", text: `**${lead}** ${texts.from(left, top)}, ${size}` };

@@ -2,6 +2,7 @@
 
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import { POINTS_PER_MM } from "#shared/pdf/appearance/visual-page.ts";
+import type { StampWarning } from "#shared/pdf/stamps/plan-preset.ts";
 import type { ShownMark, ShownStamp } from "../../../viewer/messages.ts";
 import type { StampLook } from "../../engine-messages.ts";
 import { language } from "../../parts/language.ts";
@@ -12,9 +13,13 @@ export interface ShowRequest {
   readonly practice: boolean;
   /** Being signed: nothing moves any more. */
   readonly fixed: boolean;
+  readonly warnings: readonly StampWarning[];
 }
 
-export function shownStamp(stamp: PlacedStamp, { pages, practice, fixed }: ShowRequest): ShownStamp {
+export function shownStamp(
+  stamp: PlacedStamp,
+  { pages, practice, fixed, warnings }: ShowRequest,
+): ShownStamp {
   const texts = stampTexts[language()];
   const { role, proposed, place, size } = stamp;
   const resizable = isResizable(role);
@@ -23,7 +28,7 @@ export function shownStamp(stamp: PlacedStamp, { pages, practice, fixed }: ShowR
     picture: pictureNumber(proposed),
     plane: { width: proposed.rect.width, height: proposed.rect.height },
     marks: proposed.marks.map(shownMark),
-    label: `${texts.spoken(texts.roles[role], String(place.page), String(pages))}, ${spokenPlace(stamp)}`,
+    label: `${texts.spoken(texts.roles[role], String(place.page), String(pages))}, ${spokenPlace(stamp, warnings)}`,
     role: texts.stamp,
     description: resizable ? `${texts.howToMove} ${texts.howToResize}` : texts.howToMove,
     tone: isOut(stamp) ? "out" : practice ? "practice" : "own",
@@ -55,12 +60,19 @@ function typeOf(image: Uint8Array): string {
   return image[0] === 0xff ? "image/jpeg" : "image/png";
 }
 
+/** Where an anchored stamp stands: a seal without a signature under it does not claim to overlap one. */
+export function placedWords({ role }: PlacedStamp, warnings: readonly StampWarning[]): string {
+  const texts = stampTexts[language()];
+  const alone = role === "seal" && warnings.includes("LEADER_IMAGE_MISSING");
+  return alone ? texts.placedAlone : texts.placed[role];
+}
+
 /** "cách trái 112 mm, cách trên 96 mm, 46 nhân 19 mm, giữa chức vụ và họ tên". */
-function spokenPlace(stamp: PlacedStamp): string {
+function spokenPlace(stamp: PlacedStamp, warnings: readonly StampWarning[]): string {
   const texts = stampTexts[language()];
   const { left, top, width, height } = millimetres(stamp);
   const parts = [texts.spokenPlace(left, top), texts.spokenSize(width, height)];
-  if (stamp.by === "anchor") parts.push(texts.placed[stamp.role]);
+  if (stamp.by === "anchor") parts.push(placedWords(stamp, warnings));
   return parts.join(", ");
 }
 

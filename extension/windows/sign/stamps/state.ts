@@ -1,5 +1,6 @@
 /** What will be seen of a document's signatures: the kind, what it needs, where each stamp stands. Pure. */
 
+import { numberText } from "#shared/messages/stamps.ts";
 import { movedLook } from "#shared/pdf/stamps/moved-look.ts";
 import type { StampWarning } from "#shared/pdf/stamps/plan-preset.ts";
 import type { PresetName, StampRole } from "#shared/pdf/stamps/preset.ts";
@@ -76,6 +77,13 @@ export const NO_STAMPS: StampWork = {
   reveal: null,
   leaderWaived: false,
 };
+
+/** Number and symbol as the document will say them: on the dots of an issued one a number below ten is led by a 0. */
+export function printedNumber({ choice, inputs, planned }: StampWork): string {
+  const number = inputs.number.trim();
+  const symbol = planned.kind === "planned" ? planned.symbol : "";
+  return (choice === "issue" ? numberText(number) : number) + symbol;
+}
 
 /** The anchor each role hangs on. */
 function anchorOf(role: StampRole): "number" | "date" | "block" | "end" | null {

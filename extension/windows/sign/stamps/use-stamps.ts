@@ -45,7 +45,9 @@ export function useStamps({ desk, entry, offer }: StampsRequest): StampsOnScreen
   const stamps = useMemo(
     () =>
       shown && planned.kind === "planned"
-        ? planned.stamps.map((stamp) => shownStamp(stamp, { pages, practice, fixed: !open }))
+        ? planned.stamps.map((stamp) =>
+            shownStamp(stamp, { pages, practice, fixed: !open, warnings: planned.warnings }),
+          )
         : [],
     [planned, pages, practice, open, shown],
   );
