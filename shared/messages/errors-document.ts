@@ -246,11 +246,11 @@ export const documentErrors = {
   },
   ANCHOR_FILLED: {
     vi: {
-      said: "Văn bản đã ghi sẵn «{found}», khác «{wanted}» đang nhập. Chưa ký.",
+      said: "Số hoặc ngày văn bản đã ghi sẵn[ («{found}»)] khác với nội dung đang nhập[ («{wanted}»)]. Chưa ký.",
       next: "Nhập đúng số, ngày, tháng đã ghi trên văn bản, hoặc yêu cầu sửa văn bản.",
     },
     en: {
-      said: "The document already says “{found}”, not “{wanted}” as given. Nothing was signed.",
+      said: "The number or date that the document already says[ (“{found}”)] is not the one given[ (“{wanted}”)]. Nothing was signed.",
       next: "Give the number, day and month that the document says, or have the document changed.",
     },
     who: "user",

@@ -32,6 +32,10 @@ const vi = {
   labels: "Chứng thư của ai",
   labelsNone: "Lần đầu dùng một chứng thư, cửa sổ ký hỏi một lần.",
   forget: "Hỏi lại",
+  session: "Mã PIN và phiên ký",
+  sessionAbout:
+    "Nhập mã PIN một lần, các văn bản tiếp theo của cùng trang và cùng chứng thư không hỏi lại cho đến khi phiên tự khóa. Quy định của cơ quan đặt trên máy, nếu ngắn hơn, được áp dụng trước.",
+  ownMarkAbout: "Dấu riêng của máy này. Trang web không biết dấu nên không giả được cửa sổ nhập mã PIN.",
   exchange: "Chuyển sang máy khác",
   exchangeAbout: "Tệp có cả ảnh chữ ký và con dấu: chỉ chép cho người được giao.",
   exportAll: "Xuất ra tệp",
@@ -83,6 +87,11 @@ const en: OptionsTexts = {
   labels: "Whose certificate",
   labelsNone: "The sign window asks once, when a certificate is used first.",
   forget: "Ask again",
+  session: "PIN and signing session",
+  sessionAbout:
+    "One PIN serves all documents of the same site and certificate until the session locks itself. A shorter time set for this computer goes first.",
+  ownMarkAbout:
+    "The mark of this computer. No page knows it, so none can imitate the window that asks for the PIN.",
   exchange: "To another computer",
   exchangeAbout: "The file holds the pictures of signatures and seals: give it to nobody but their keepers.",
   exportAll: "Export to a file",

@@ -145,6 +145,10 @@ describe.skipIf(missing !== null)(
         const page = await desk.check("CV_125.pdf", desk.letters.issued);
         await page.getByRole("radio", { name: lookTexts.vi.version.signed }).click();
         const { bytes } = await saved(page, () => page.getByLabel(lookTexts.vi.saveSigned).click());
+        const byLink = await saved(page, () =>
+          page.getByText(lookTexts.vi.saveSigned, { exact: true }).click(),
+        );
+        expect(byLink.bytes.equals(bytes)).toBe(true);
         expect(bytes.equals(Buffer.from(desk.letters.led))).toBe(true);
       });
     });
@@ -409,6 +413,8 @@ describe.skipIf(missing !== null)(
         const page = await desk.check("rong.pdf", new Uint8Array(0));
         expect(await banner(page)).toContain(texts.failed);
         expect(await banner(page)).toContain(explainReading({ code: "NOT_PDF" }, "vi").said);
+        expect(await button(page, texts.another).count()).toBe(1);
+        expect(await page.getByText(partsTexts.vi.cannotShow).count()).toBe(0);
         await page.locator("section.verdict").getByRole("button", { name: texts.another }).click();
         await says(page, texts.drop);
       });

@@ -13,6 +13,7 @@ import { AddTemplate } from "./add-template.tsx";
 import type { Draft } from "./draft.ts";
 import { ExchangeSection } from "./exchange-section.tsx";
 import { LabelsSection } from "./labels-section.tsx";
+import { SessionSection } from "./session-section.tsx";
 import { TemplateForm } from "./template-form.tsx";
 import { TemplateList } from "./template-list.tsx";
 import { TimeStampSection } from "./time-stamp-section.tsx";
@@ -59,6 +60,7 @@ export function OptionsPage(): JSX.Element {
           <LabelsSection labels={labels} guard={guard} onChanged={rereadLabels} />
           <ExchangeSection templates={templates} guard={guard} />
         </div>
+        <SessionSection />
         <TimeStampSection guard={guard} />
         {removed !== null && (
           <UndoToast

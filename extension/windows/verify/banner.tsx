@@ -1,7 +1,7 @@
 /** The verdict across the window: shape, word and colour; told once to screen readers. */
 
 import type { JSX } from "preact";
-import { ERROR_TEXTS, explainReading } from "#shared/messages/errors.ts";
+import { explainReading } from "#shared/messages/errors.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
 import { ownSignatures } from "#shared/verify/left-over.ts";
 import { permitServices } from "../../network/evidence.ts";
@@ -11,7 +11,7 @@ import { language } from "../parts/language.ts";
 import type { VerifyDesk } from "./flow.ts";
 import { ReportButton } from "./report/report-button.tsx";
 import { SignButton } from "./sign-button.tsx";
-import { type Entry, reportOf, type VerifyState } from "./state.ts";
+import { type Entry, isHopeless, reportOf, type VerifyState } from "./state.ts";
 import { fileTone, headlineOf, iconOf, meaningOf, type Tone } from "./tone.ts";
 
 interface Answer {
@@ -112,11 +112,6 @@ function Acts({ desk, state, entry, tone }: ActsProps): JSX.Element | null {
       )}
     </>
   );
-}
-
-/** The same bytes will fail the same way. */
-function isHopeless({ phase, file, job }: Entry): boolean {
-  return phase.kind === "failed" && file !== null && job.url === null && !ERROR_TEXTS[phase.code].retryable;
 }
 
 /** A PDF with no signature of its own. */

@@ -45,14 +45,15 @@ export function DocumentView({ desk, entry, changes, reveal, onKey }: DocumentVi
   );
 }
 
-/** The bytes on view; null where there is no page to show. A CMS file has none. */
+/** The bytes on view; null where there is no page to show. A CMS file has none, nor what is no document. */
 function useShown(entry: Entry | null): Blob | null {
   const blob = entry?.file?.blob ?? null;
   const view = entry?.view ?? { kind: "current" };
   const end = view.kind === "signed" ? view.revision.end : null;
   const revision = useMemo(() => (end === null ? blob : blob && signedPart(blob, end)), [blob, end]);
   const isCms = entry?.phase.kind === "checked" && entry.phase.result.kind === "cms";
-  return isCms || view.kind === "compare" ? null : revision;
+  const isOther = entry?.phase.kind === "failed" && entry.phase.code === "NOT_PDF";
+  return isCms || isOther || view.kind === "compare" ? null : revision;
 }
 
 function useMarks(entry: Entry | null, changes: ChangeList): readonly PageMark[] {

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
+import { lookTexts } from "#shared/messages/windows-verify-look.ts";
 import { reportTexts } from "#shared/messages/windows-verify-report.ts";
 import { language } from "../parts/language.ts";
 import { CopyButton } from "./copy-button.tsx";
@@ -9,7 +10,15 @@ import type { VerifyDesk } from "./flow.ts";
 import type { ReportRequest } from "./report/contents.ts";
 import { returnLetter, returnReason } from "./report/return-letter.ts";
 import { Report } from "./report.tsx";
-import { type Entry, reportOf, type VerifyState } from "./state.ts";
+import { saveSigned } from "./save-signed.ts";
+import {
+  type Entry,
+  firstRevision,
+  isHopeless,
+  reportOf,
+  type SignedRevision,
+  type VerifyState,
+} from "./state.ts";
 
 interface LinksProps {
   readonly desk: VerifyDesk;
@@ -20,16 +29,34 @@ interface LinksProps {
 export function Links({ desk, state, entry }: LinksProps): JSX.Element {
   const texts = verifyTexts[language()];
   const report = reportOf(entry, { language: language(), labels: state.labels });
+  const revision = firstRevision(entry);
   return (
     <section class="ends">
       <div class="row wraps">
         {report !== null && <ReturnLetter report={report} />}
-        <button type="button" class="link" onClick={() => desk.another()}>
-          {texts.another}
-        </button>
+        {entry.file !== null && revision !== null && <SaveSigned file={entry.file} revision={revision} />}
+        {!isHopeless(entry) && (
+          <button type="button" class="link" onClick={() => desk.another()}>
+            {texts.another}
+          </button>
+        )}
       </div>
       {report !== null && <Report request={report} />}
     </section>
+  );
+}
+
+function SaveSigned({
+  file,
+  revision,
+}: {
+  file: NonNullable<Entry["file"]>;
+  revision: SignedRevision;
+}): JSX.Element {
+  return (
+    <button type="button" class="link" onClick={() => void saveSigned(file, revision)}>
+      {lookTexts[language()].saveSigned}
+    </button>
   );
 }
 

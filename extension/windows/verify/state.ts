@@ -2,6 +2,7 @@
 
 import type { ErrorDetail, SignError } from "#shared/errors.ts";
 import type { Language } from "#shared/messages/error-text.ts";
+import { ERROR_TEXTS } from "#shared/messages/errors.ts";
 import type { OfficeOptions } from "#shared/verify/office.ts";
 import { shownName } from "#shared/verify/subject.ts";
 import type { Job } from "../../jobs.ts";
@@ -146,6 +147,11 @@ export function firstRevision({ file, phase, looked }: Entry): SignedRevision | 
     return null;
   const signature = phase.result.verdict.signatures.find(({ field }) => field === first.field);
   return { end: first.end, name: signature?.signer ? shownName(signature.signer.subject) : first.field };
+}
+
+/** The same bytes will fail the same way. */
+export function isHopeless({ phase, file, job }: Entry): boolean {
+  return phase.kind === "failed" && file !== null && job.url === null && !ERROR_TEXTS[phase.code].retryable;
 }
 
 /** Exactly the bytes that the signature's range ends with. */

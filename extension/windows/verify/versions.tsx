@@ -3,12 +3,11 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { lookTexts } from "#shared/messages/windows-verify-look.ts";
-import { signedName } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { language } from "../parts/language.ts";
-import { saveFile } from "../source.ts";
 import type { VerifyDesk } from "./flow.ts";
-import { type Entry, firstRevision, type SignedRevision, signedPart, type View } from "./state.ts";
+import { saveSigned } from "./save-signed.ts";
+import { type Entry, firstRevision, type SignedRevision, type View } from "./state.ts";
 
 const KINDS = ["current", "signed", "compare"] as const;
 
@@ -84,7 +83,7 @@ function Save({ entry, revision }: { entry: Entry; revision: SignedRevision }): 
       class="btn plain icon"
       title={`${texts.saveSigned}. ${texts.seeingSigned(revision.name)}`}
       aria-label={texts.saveSigned}
-      onClick={() => void saveFile(signedPart(file.blob, revision.end), signedName(file.name))}
+      onClick={() => void saveSigned(file, revision)}
     >
       <Icon name="save" />
     </button>

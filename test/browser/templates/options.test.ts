@@ -76,6 +76,17 @@ describe.skipIf(chromiumMissing !== null)(
       await page.getByRole("heading", { name, exact: true }).waitFor();
     };
 
+    test("the page shows the computer's mark and takes how long one PIN lasts", async () => {
+      const page = await openOptions();
+      await page.locator(".own-mark").waitFor();
+      const minutes = page.locator(".idle select");
+      await expect.poll(() => minutes.inputValue()).toBe("5");
+      await minutes.selectOption("15");
+      await page.reload();
+      await expect.poll(() => minutes.inputValue()).toBe("15");
+      await minutes.selectOption("5");
+    });
+
     test("a seal is added in the size that was typed, and another window shows it at once", async () => {
       const [page, other] = [await openOptions(), await openOptions()];
       await choose(page, await put("dau.png", SEAL));

@@ -5,6 +5,7 @@ import { batchTexts } from "#shared/messages/windows-batch.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { formatCount } from "../../parts/format.ts";
 import { Icon } from "../../parts/icons.tsx";
+import { IdleChoice } from "../../parts/idle.tsx";
 import { language } from "../../parts/language.ts";
 import { explain } from "../../parts/support.ts";
 import { Certificates } from "../certificates.tsx";
@@ -15,7 +16,6 @@ import { Obstacle } from "../obstacle-card.tsx";
 import { hasQueue, Queue } from "../queue.tsx";
 import { StampFacts } from "../stamps/facts.tsx";
 import type { Entry } from "../state.ts";
-import { IdleChoice } from "./idle.tsx";
 import { countsOf, type Earlier, entriesOf } from "./state.ts";
 import type { BatchProps } from "./window.tsx";
 

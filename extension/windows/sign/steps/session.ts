@@ -2,9 +2,9 @@
 
 import { LIMITS } from "#shared/protocol/limits.ts";
 import type { Item, Source } from "#shared/protocol/messages.ts";
+import { recallIdleSeconds } from "../../idle-choice.ts";
 import { liveSession } from "../choose.ts";
 import type { Consent, Desk } from "../desk.ts";
-import { recallIdleSeconds } from "../idle-choice.ts";
 import type { LiveSession } from "../state.ts";
 
 export interface SessionRequest {

@@ -3,8 +3,8 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { batchTexts } from "#shared/messages/windows-batch.ts";
-import { language } from "../../parts/language.ts";
 import { IDLE_MINUTES, recallIdleMinutes, rememberIdleMinutes } from "../idle-choice.ts";
+import { language } from "./language.ts";
 
 export function IdleChoice(): JSX.Element {
   const texts = batchTexts[language()];
