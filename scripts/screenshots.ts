@@ -7,6 +7,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { signTexts } from "#shared/messages/windows-sign.ts";
+import { allBadges } from "../test/tools/batch-window.ts";
 import { PIN, plugToken } from "../test/tools/plugged-token.ts";
 import { projectRoot } from "../test/tools/programs.ts";
 import { signedLetters } from "../test/tools/signed-letters.ts";
@@ -98,7 +99,7 @@ async function openPopup({ browser }: SigningDesk): Promise<Page> {
 }
 
 async function popup(desk: SigningDesk): Promise<void> {
-  await desk.openOffice();
+  await allBadges(await desk.openOffice(), 2);
   await shoot(await openPopup(desk), "popup", POPUP);
 }
 

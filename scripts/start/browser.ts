@@ -9,7 +9,7 @@ import { buildExtension } from "../build-extension.ts";
 export async function openBrowser(folder: string): Promise<void> {
   await buildExtension({ release: false });
   const office = await startEOffice();
-  const browser = await launchChromium({ visible: true, folder });
+  const browser = await launchChromium({ visible: true, folder, args: ["--window-size=1366,768"] });
   const closed = new Promise<void>((resolve) => browser.context.on("close", () => resolve()));
   const page = browser.context.pages()[0] ?? (await browser.context.newPage());
   await page.goto(office.url);

@@ -111,10 +111,13 @@ describe.skipIf(deskMissing !== null)(
       await expectAllAttached(page, made);
       desk.token.faulty.control();
       await window.page.waitForTimeout(700);
+      await window.says(texts.summaryOnly(String(COUNT - made)));
       await window.page.locator("button[data-act=sign]").click();
       await window.over();
       await expectAllAttached(page);
       expect([logins(), signatures()]).toEqual([1, COUNT]);
+      // What the first run signed stays ticked.
+      await window.says(texts.chosen(String(COUNT), String(COUNT)));
     });
 
     test("not signed with its reason: the others are, and the result says why", async () => {
@@ -127,6 +130,9 @@ describe.skipIf(deskMissing !== null)(
       await window.over();
       await expectAllAttached(page, COUNT - 1);
       expect(signatures()).toBe(COUNT - 1);
+      await window.says(texts.declinedCount("1"));
+      await window.says(texts.chosen(String(COUNT - 1), String(COUNT)));
+      expect(await window.page.getByText(texts.leftCount("1")).count()).toBe(0);
     });
 
     test("a link that changes between tick and sign is asked about again", async () => {

@@ -3,6 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { partsTexts } from "#shared/messages/windows.ts";
 import { stampTexts } from "#shared/messages/windows-sign-stamps.ts";
 import { PdfBuilder } from "../fixtures/pdf/builder.ts";
 import { TRAILER } from "../fixtures/pdf/letter.ts";
@@ -131,6 +132,7 @@ describe.skipIf(deskMissing !== null)(
       await window.typePin(PIN);
       await window.signButton.click();
       await window.tells("TOKEN_FAILED");
+      await window.says(partsTexts.vi.code("TOKEN_FAILED"));
       expect(await page.locator("#attached li").count()).toBe(0);
       seal.faulty.control();
       await window.signWith(PIN);

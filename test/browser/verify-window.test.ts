@@ -414,6 +414,7 @@ describe.skipIf(missing !== null)(
         expect(await banner(page)).toContain(texts.failed);
         expect(await banner(page)).toContain(explainReading({ code: "NOT_PDF" }, "vi").said);
         expect(await button(page, texts.another).count()).toBe(1);
+        await says(page, partsTexts.vi.code("NOT_PDF"));
         expect(await page.getByText(partsTexts.vi.cannotShow).count()).toBe(0);
         await page.locator("section.verdict").getByRole("button", { name: texts.another }).click();
         await says(page, texts.drop);

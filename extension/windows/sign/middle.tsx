@@ -1,6 +1,7 @@
 /** The middle of the right column: the waiting documents, the certificate or what stands in its way, or the result. */
 
 import type { ComponentChildren, JSX } from "preact";
+import { partsTexts } from "#shared/messages/windows.ts";
 import { signTexts } from "#shared/messages/windows-sign.ts";
 import { ownSignatures } from "#shared/verify/left-over.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
@@ -100,6 +101,7 @@ function LastFailure({ entry }: { entry: Entry }): JSX.Element | null {
         <div>
           <b>{said}</b>
           <p>{next}</p>
+          <p class="small spaced">{partsTexts[language()].code(notice.code)}</p>
         </div>
       </div>
     </div>

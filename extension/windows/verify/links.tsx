@@ -26,20 +26,20 @@ interface LinksProps {
   readonly entry: Entry;
 }
 
-export function Links({ desk, state, entry }: LinksProps): JSX.Element {
+export function Links({ desk, state, entry }: LinksProps): JSX.Element | null {
   const texts = verifyTexts[language()];
   const report = reportOf(entry, { language: language(), labels: state.labels });
   const revision = firstRevision(entry);
+  // Its one way on stands in the banner.
+  if (isHopeless(entry)) return null;
   return (
     <section class="ends">
       <div class="row wraps">
         {report !== null && <ReturnLetter report={report} />}
         {entry.file !== null && revision !== null && <SaveSigned file={entry.file} revision={revision} />}
-        {!isHopeless(entry) && (
-          <button type="button" class="link" onClick={() => desk.another()}>
-            {texts.another}
-          </button>
-        )}
+        <button type="button" class="link" onClick={() => desk.another()}>
+          {texts.another}
+        </button>
       </div>
       {report !== null && <Report request={report} />}
     </section>

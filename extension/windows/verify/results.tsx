@@ -28,6 +28,9 @@ export function Results({ desk, state, entry, ...list }: ResultsProps): JSX.Elem
       {entry !== null && <BackToTable desk={desk} id={entry.id} />}
       {state.entries.length > 1 && <Queue desk={desk} state={state} />}
       {entry?.file != null && <FileLine entry={entry} pages={result?.pages ?? null} />}
+      {entry?.phase.kind === "failed" && (
+        <section class="small">{partsTexts[language()].code(entry.phase.code)}</section>
+      )}
       {entry !== null && result !== null && (
         <Findings
           key={entry.id}
