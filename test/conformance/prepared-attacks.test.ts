@@ -8,12 +8,14 @@ import { COVER_ATTACKS } from "../tools/attacks/cover-attacks.ts";
 import { FIELD_ATTACKS } from "../tools/attacks/field-attacks.ts";
 import { PREPARED_ATTACKS } from "../tools/attacks/prepared-attacks.ts";
 import { type PreparedCase, preparedBase, turned } from "../tools/attacks/prepared-document.ts";
+import { VIEWER_DRAWN_ATTACKS } from "../tools/attacks/viewer-drawn-attacks.ts";
 
 const KINDS = PERMISSIONS.flatMap((permission) => XREFS.map((xref) => ({ permission, xref })));
 
 describe.each([
   ["turned by an alias", PREPARED_ATTACKS],
   ["turned by filling in", FIELD_ATTACKS],
+  ["turned by what viewers draw", VIEWER_DRAWN_ATTACKS],
   ["covered by a stamp", COVER_ATTACKS],
 ] as const)("%s", (_, cases: Readonly<Record<string, PreparedCase>>) => {
   let signer: Signer;

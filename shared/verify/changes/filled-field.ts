@@ -7,8 +7,10 @@ import { isModestState, standsOnNothing } from "./field-cover.ts";
 import { compareAppearance, showedValue } from "./filled-appearance.ts";
 import { isPicture, pictureOf } from "./picture.ts";
 import type { RevisionCase } from "./revision-case.ts";
+import { sameCharacteristics, sameDefaultAppearance } from "./same-style.ts";
 import { differingKeys, sameValue } from "./same-value.ts";
 import { judgeSignedField, staysInPlace } from "./signature-value.ts";
+import { areDrawnByViewer } from "./viewer-drawn.ts";
 
 export function judgeFilledFields(own: RevisionCase): void {
   for (const [number, node] of own.oldFields) {
@@ -83,11 +85,24 @@ function isAddition(own: RevisionCase, value: PdfValue | undefined): boolean {
 
 const FILLING_KEYS: readonly string[] = ["V", "AS", "AP", "M"];
 
+/** Changed by filling it in, or spelt anew. */
+function isFilling(own: RevisionCase, { node, now }: ChangedField, key: string): boolean {
+  if (FILLING_KEYS.includes(key)) return true;
+  const [was, is] = [own.before.objects.entry(node.place, key), own.after.objects.entry(now, key)];
+  if (!was || !is) return false;
+  const pair = [
+    { document: own.before, ...was },
+    { document: own.after, ...is },
+  ] as const;
+  if (key === "DA") return sameDefaultAppearance(...pair);
+  return key === "MK" && sameCharacteristics(...pair);
+}
+
 function judgeFilling(own: RevisionCase, field: ChangedField): void {
   const { node, now, keys, facts } = field;
   const appearance = now.value.entries.get("AP");
   if (appearance) own.explainGraph(appearance);
-  if (keys.some((key) => !FILLING_KEYS.includes(key)) || !isTimed(now) || node.parent) {
+  if (keys.some((key) => !isFilling(own, field, key)) || !isTimed(now) || node.parent) {
     own.find("forbidden", "field-changed", facts);
   } else if (node.type === "Btn") judgeButton(own, field);
   else if (node.type === "Tx" || node.type === "Ch") judgeText(own, field);
@@ -103,7 +118,8 @@ function judgeButton(own: RevisionCase, { node, now, keys, facts }: ChangedField
   };
   const isChoice = keys.every((key) => {
     if (key === "AS") return isState(now.value.entries.get(key));
-    return key === "M" || (key === "V" && (isState(now.value.entries.get(key)) || !states));
+    if (key === "V") return isState(now.value.entries.get(key)) || !states;
+    return key === "M" || key === "MK";
   });
   // An appearance written over is no choice among those that were there.
   if (!isChoice || own.redrawn.has(node.place.owner.number)) own.find("forbidden", "field-differs", facts);
@@ -112,14 +128,15 @@ function judgeButton(own: RevisionCase, { node, now, keys, facts }: ChangedField
   else own.find("undetermined", "field-unreadable", facts);
 }
 
-function judgeText(own: RevisionCase, { node, now, keys, facts }: ChangedField): void {
+function judgeText(own: RevisionCase, field: ChangedField): void {
+  const { node, now, keys, facts } = field;
   const { before, after } = own;
   const drawn = keys.includes("AP") || own.redrawn.has(node.place.owner.number);
   const value = after.objects.entry(now, "V");
   const old = before.objects.entry(node.place, "V");
   const same =
     old !== null && value !== null && sameValue({ document: before, ...old }, { document: after, ...value });
-  const outcome = drawn ? compareAppearance(own, { before: node.place, now }) : "unreadable";
+  const outcome = outcomeOf(own, field, drawn);
   if (outcome === "differs") own.find("forbidden", "field-differs", facts);
   else if (outcome === "unreadable" || hidesPage(own, now, facts.page))
     own.find("undetermined", "field-unreadable", facts);
@@ -128,6 +145,12 @@ function judgeText(own: RevisionCase, { node, now, keys, facts }: ChangedField):
   // A value that was hidden beneath another picture comes to light.
   else if (isPicture(pictureOf(before, node.place))) own.find("undetermined", "field-unreadable", facts);
   else own.find("fill", "field-filled", facts);
+}
+
+function outcomeOf(own: RevisionCase, { node, now }: ChangedField, drawn: boolean) {
+  // Without an appearance of its own the viewer draws the value, by the style that was signed (12.7.4.3).
+  if (!now.value.entries.has("AP") && areDrawnByViewer(own.after)) return "shows-value";
+  return drawn ? compareAppearance(own, { before: node.place, now }) : "unreadable";
 }
 
 function hidesPage(own: RevisionCase, now: Place<PdfDict>, page: number | null): boolean {

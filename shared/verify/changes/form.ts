@@ -7,6 +7,7 @@ import { addedItems } from "./added-items.ts";
 import type { Pair } from "./changed-object.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { differingKeys, type Seen } from "./same-value.ts";
+import { drawsTheSame } from "./viewer-drawn.ts";
 
 /** ISO 32000-2 12.7.3. */
 export function formOf({ objects, catalog }: PdfDocument): Place<PdfDict> | null {
@@ -55,7 +56,8 @@ function judgeEntry(own: RevisionCase, { old, now }: Pair, key: string): void {
       else own.find("undetermined", "form-changed", { what: key });
       return;
     default:
-      if (!isAllowed(own, key, [was?.value, is?.value])) own.find("forbidden", "form-changed", { what: key });
+      if (isAllowed(own, key, [was?.value, is?.value])) return;
+      own.find(isTurnedOn(key, is?.value) ? "undetermined" : "forbidden", "form-changed", { what: key });
   }
 }
 
@@ -82,8 +84,15 @@ function isAllowed(own: RevisionCase, key: string, [old, now]: Values): boolean 
   if (key === "DA") return old === undefined && now?.kind === "string" && !hasFieldWithoutDefault(own);
   const isOff = (value: PdfValue | undefined) =>
     value === undefined || (value.kind === "boolean" && !value.value);
-  // Where viewers drew the values themselves, they would now show what stands in the appearances.
-  return key === "NeedAppearances" && isOff(now) && (isOff(old) || !hasFillable(own));
+  if (key !== "NeedAppearances") return false;
+  // Where viewers drew the values themselves, they would now show what stands in the appearances; and the other way round.
+  if (isOff(now)) return isOff(old) || !hasFillable(own);
+  return now?.kind === "boolean" && (!isOff(old) || drawsTheSame(own));
+}
+
+/** Viewers may now draw something else than the appearances that were signed; or the same. */
+function isTurnedOn(key: string, now: PdfValue | undefined): boolean {
+  return key === "NeedAppearances" && now?.kind === "boolean" && now.value;
 }
 
 /** The old fields in their order, then new ones. */

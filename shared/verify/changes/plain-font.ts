@@ -3,6 +3,7 @@
 import type { PdfDocument } from "../../pdf/document.ts";
 import { isDictPlace, nameOf, naturalOf, type Place } from "../../pdf/objects.ts";
 import { isEmbedded } from "../../pdf/text/font-program.ts";
+import { letterOf } from "../../pdf/text/glyph-names.ts";
 import { isLatinFont } from "../../pdf/text/latin-fonts.ts";
 
 const ENCODINGS: readonly string[] = [
@@ -26,17 +27,23 @@ export function hasPlainCodes({ objects }: PdfDocument, form: Place, name: strin
   if (encoding.value.kind === "name") return ENCODINGS.includes(encoding.value.value);
   const base = nameOf(objects.entry(encoding, "BaseEncoding")?.value);
   if (!isDictPlace(encoding) || (base !== null && !ENCODINGS.includes(base))) return false;
-  return areOutsideAscii(objects.items(objects.entry(encoding, "Differences")).map((item) => item?.value));
+  return keepAscii(objects.items(objects.entry(encoding, "Differences")).map((item) => item?.value));
 }
 
-/** 9.6.5.1: a number, then the names of it and the codes behind it. */
-function areOutsideAscii(items: readonly (Place["value"] | undefined)[]): boolean {
+/**
+ * 9.6.5.1: a number, then the names of it and the codes behind it. Forms made by Acrobat spell PDFDocEncoding out (annex D.3), which names
+ * two codes of ASCII again.
+ */
+function keepAscii(items: readonly (Place["value"] | undefined)[]): boolean {
   let code = 0;
   return items.every((item) => {
     const start = naturalOf(item);
     if (start !== null) code = start;
-    else if (code >= 0x20 && code++ <= 0x7e) return false;
-    else if (code < 0x20) code++;
+    else {
+      const own = code++;
+      const name = nameOf(item);
+      return own < 0x20 || own > 0x7e || (name !== null && letterOf(name) === String.fromCharCode(own));
+    }
     return true;
   });
 }

@@ -21,7 +21,10 @@ const DATA_TAIL = /^[\t\n\r ]*endstream[\0\t\n\f\r ]+endobj[\0\t\n\f\r ]*$/;
 const TABLE = /^xref[\0\t\n\f\r ]+[\d\0\t\n\f\r nf]*trailer[\0\t\n\f\r ]*<</;
 const STREAM_TAIL = /^[\0\t\n\f\r ]*endstream[\0\t\n\f\r ]+endobj/;
 /** One library writes its name before `startxref`: a comment of few letters that no search takes for anything else. */
-const COMMENT = /^[\t\n\r ]*%[A-Za-z]{1,20}-\d[\w.-]{0,24}[\r\n]+/;
+const NAMED_END = /^[\t\n\r ]*%[A-Za-z]{1,20}-\d[\w.-]{0,24}[\r\n]+/;
+
+/** Another one writes its own before the first object. */
+const NAMED_START = /^[\t\n\r ]*% Written by [A-Za-z]{1,20} \d[\d.]{0,15}[\r\n]+[\t\n\r ]*$/;
 
 /** From `start` to the cross-reference section. */
 export function isTiled(document: PdfDocument, { section, parts, start }: Tiling): boolean {
@@ -30,7 +33,9 @@ export function isTiled(document: PdfDocument, { section, parts, start }: Tiling
   let gap = SPACE;
   for (const { object, dataEnd } of parts) {
     const offset = object.at ?? -1;
-    if (offset < at || !gap.test(text({ start: at, end: offset }))) return false;
+    const between = offset < at ? null : text({ start: at, end: offset });
+    const isNamed = at === start && between !== null && NAMED_START.test(between);
+    if (between === null || !(gap.test(between) || isNamed)) return false;
     if (!OBJECT_HEAD.test(latin1Text(object.text.subarray(0, object.value.start)))) return false;
     at = dataEnd ?? offset + object.value.end;
     gap = dataEnd === null ? OBJECT_TAIL : DATA_TAIL;
@@ -45,7 +50,7 @@ export function behindSection(document: PdfDocument, section: XrefSection): numb
   const rest = textOf(document, { start: section.end, end: Math.min(document.end, section.end + 256) });
   const own = section.kind === "stream" ? (STREAM_TAIL.exec(rest)?.[0] ?? null) : "";
   if (own === null) return null;
-  const skipped = own.length + (COMMENT.exec(rest.slice(own.length))?.[0].length ?? 0);
+  const skipped = own.length + (NAMED_END.exec(rest.slice(own.length))?.[0].length ?? 0);
   const tail = /^[\0\t\n\f\r ]*startxref[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+%%EOF/.exec(rest.slice(skipped));
   return tail && leadsTo(document, document.xref.base + Number(tail[1]), section.at)
     ? section.end + skipped + tail[0].length

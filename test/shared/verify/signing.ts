@@ -143,6 +143,8 @@ export interface Increment {
   readonly objects: Readonly<Record<number, string>>;
   readonly root?: string;
   readonly between?: string;
+  /** Text in front of the first object. */
+  readonly before?: string;
   readonly trailer?: string;
   /** Number of a cross-reference stream in place of the table; `listed` is what it says beside the objects, by number. */
   readonly stream?:
@@ -152,9 +154,9 @@ export interface Increment {
 
 /** Appends a classic revision of the given objects, as an attacker or another program would. */
 export function append(pdf: Uint8Array, increment: Increment): Uint8Array {
-  const { objects, root = "1 0 R", between = "", trailer = "" } = increment;
+  const { objects, root = "1 0 R", before = "", between = "", trailer = "" } = increment;
   const prev = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(Buffer.from(pdf.slice(-100)).toString("latin1"))?.[1];
-  let text = "";
+  let text = before;
   const offsets = new Map<number, number>();
   const rows = Object.entries(objects).map(([number, body]) => {
     const at = pdf.length + text.length;

@@ -31,7 +31,7 @@ const FILLING: readonly Permission[] = ["P2", "P3"];
 export function appended(
   { pdf, xref }: SignedBase,
   objects: Readonly<Record<number, string>>,
-  more: { trailer?: string; root?: string; between?: string; number?: number } = {},
+  more: { trailer?: string; root?: string; before?: string; between?: string; number?: number } = {},
 ): Uint8Array {
   const { number = 95, ...rest } = more;
   return append(pdf, { objects, ...rest, stream: xref === "stream" ? { number } : undefined });

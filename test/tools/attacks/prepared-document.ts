@@ -23,7 +23,11 @@ export interface Preparation {
 }
 
 /** A revision; signed where it names the number of a signature. */
-export type Turn = Omit<HandMade, "signature" | "stream"> & { readonly signature?: number };
+export type Turn = Omit<HandMade, "signature" | "stream"> & {
+  readonly signature?: number;
+  /** Text in front of the first object; of a revision that is not signed. */
+  readonly before?: string;
+};
 
 export interface PreparedCase {
   readonly document: Preparation;
