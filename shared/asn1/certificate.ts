@@ -70,6 +70,8 @@ function readTbs(tbs: DerValue) {
   const explicitVersion = reader.enterIf(contextTag(0));
   const version = explicitVersion ? readNumber(explicitVersion.read(TAG.integer)) + 1 : 1;
   const serial = readInteger(reader.read(TAG.integer));
+  // X.690 8.3.2, in BER as well: another reader sees no certificate here, or another number. A negative one is only odd.
+  if (serial.length > 1 && serial[0] === 0 && (serial[1] ?? 0) < 0x80) malformed("serial not minimal");
   const algorithm = readAlgorithm(reader.read(TAG.sequence));
   const issuer = readName(reader.read(TAG.sequence));
   const validity = reader.enter(TAG.sequence);

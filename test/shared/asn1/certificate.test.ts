@@ -121,6 +121,20 @@ describe("hostile certificates", () => {
     }
   });
 
+  test("a serial number with a zero octet too many is refused, one that needs it is not", () => {
+    const serialOf = (...octets: number[]) => {
+      const der = certificateOf(keys.rsa.publicKey);
+      const text = Buffer.from(der).toString("latin1");
+      const at = text.indexOf(String.fromCharCode(2, 5, 0, 0x8f, 1, 2, 3));
+      expect(at).toBeGreaterThan(0);
+      der.set([2, 5, ...octets], at);
+      return tryCertificate(der)?.serialHex ?? null;
+    };
+    expect(serialOf(0, 0x8f, 1, 2, 3)).toBe("8F010203");
+    expect(serialOf(0, 0x7f, 1, 2, 3)).toBeNull();
+    expect(serialOf(0x7f, 1, 2, 3, 4)).toBe("7F01020304");
+  });
+
   test("a signature algorithm that differs from the signed one is refused", () => {
     const other = der.slice();
     // The outer AlgorithmIdentifier is the last place where ecdsa-with-SHA384 stands.
