@@ -54,7 +54,7 @@ function NoToken(): JSX.Element {
   return (
     <>
       <div class="note card">
-        <div class="picture">
+        <div class="plug-in">
           <PlugIn label={texts.plugIn} />
         </div>
         <div class="v large">{texts.noToken}</div>
