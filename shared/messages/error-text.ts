@@ -11,6 +11,8 @@ export interface Saying {
 }
 
 export interface ErrorText {
+  /** Where the fact `reason` says that something else happened than the text of the code tells. */
+  readonly reasons?: Readonly<Record<string, Readonly<Record<Language, Saying>>>>;
   readonly vi: Saying;
   readonly en: Saying;
   /** Who can mend it: the person at the window, the agency's IT officer, the web site, or we. */

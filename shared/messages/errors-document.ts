@@ -121,6 +121,19 @@ export const documentErrors = {
       said: "An earlier signer certified the document and allows no further signature.",
       next: "Ask the issuer for a copy that allows signing.",
     },
+    // A certification is the first signature of its file, and one field alone has it (ISO 32000-2 12.8.2.2.1).
+    reasons: {
+      signed: {
+        vi: {
+          said: "Văn bản đã có chữ ký, hoặc còn sót ô chữ ký của tệp khác; chữ ký chứng nhận văn bản phải là chữ ký đầu tiên. Chưa ký.",
+          next: "Ký như thường lệ, không chứng nhận; hoặc dùng bản chưa có chữ ký nào.",
+        },
+        en: {
+          said: "The document has a signature already, or a signature field that another file left behind; a certification must be the first signature. Nothing was signed.",
+          next: "Sign without certifying, or take a copy without any signature.",
+        },
+      },
+    },
     who: "user",
     retryable: false,
   },

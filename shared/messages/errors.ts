@@ -18,7 +18,10 @@ export function explainError(
   language: Language,
   support?: Support,
 ): Saying {
-  const { said, next } = ERROR_TEXTS[error.code][language];
+  const { reasons = {}, ...usual } = ERROR_TEXTS[error.code];
+  const reason = String(error.detail?.["reason"] ?? "");
+  const { said, next } =
+    (Object.hasOwn(reasons, reason) ? reasons[reason] : undefined)?.[language] ?? usual[language];
   const gaps = { language, detail: error.detail, support };
   return { said: fill(said, gaps), next: fill(next, gaps) };
 }

@@ -1,7 +1,7 @@
 /** Decoding of streams that carry structure (ISO 32000-2, 7.4): cross-reference and object streams. */
 
 import type { ByteSource } from "#shared/bytes.ts";
-import { hexDigit, isWhiteSpace } from "./characters.ts";
+import { undoAscii85, undoAsciiHex } from "./ascii-filters.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { type Inflated, inflateOf } from "./inflate.ts";
 import { SyntaxFault } from "./lexer.ts";
@@ -100,53 +100,6 @@ function unpredicted(data: Uint8Array, parameters: PdfDict | null, resolve: Reso
     bitsPerComponent: number("BitsPerComponent", 8),
     columns: number("Columns", 1),
   });
-}
-
-/** 7.4.2: white space is ignored, anything else is an error that readers take differently. */
-function undoAsciiHex(data: Uint8Array): Inflated {
-  const output = new Uint8Array((data.length + 1) >> 1);
-  let digits = 0;
-  let complete = true;
-  for (const byte of data) {
-    if (byte === 0x3e) break;
-    const digit = hexDigit(byte);
-    if (digit < 0) {
-      complete &&= isWhiteSpace(byte);
-      continue;
-    }
-    const place = digits >> 1;
-    output[place] = digits % 2 === 0 ? digit * 16 : (output[place] ?? 0) + digit;
-    digits++;
-  }
-  return { bytes: output.slice(0, (digits + 1) >> 1), complete };
-}
-
-/** 7.4.3: five digits of base 85 make four bytes; `z` is four zeros; a last group may be short. */
-function undoAscii85(data: Uint8Array): Inflated {
-  const output: number[] = [];
-  let complete = true;
-  let group: number[] = [];
-  const flush = (count: number) => {
-    const value = group.reduce((sum, digit) => sum * 85 + digit, 0);
-    for (let index = 0; index < count; index++) output.push(Math.floor(value / 256 ** (3 - index)) & 0xff);
-    group = [];
-  };
-  for (const byte of data) {
-    if (byte === 0x7e) break;
-    if (isWhiteSpace(byte)) continue;
-    if (byte === 0x7a && group.length === 0) output.push(0, 0, 0, 0);
-    else {
-      complete &&= byte >= 0x21 && byte <= 0x75;
-      group.push(byte - 0x21);
-    }
-    if (group.length === 5) flush(4);
-  }
-  const rest = group.length;
-  if (rest > 1) {
-    while (group.length < 5) group.push(84);
-    flush(rest - 1);
-  }
-  return { bytes: Uint8Array.from(output), complete };
 }
 
 function undoRunLength(data: Uint8Array): Uint8Array {

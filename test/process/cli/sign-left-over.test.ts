@@ -66,6 +66,17 @@ describe("a signature field that another file left behind", () => {
     expect(real).not.toEqual([]);
   });
 
+  test("is reason enough not to certify, which only a first signature may; the refusal says so", async () => {
+    desk.write("letter.pdf", letterWithLeftOver());
+    const refused = await desk.sign("letter.pdf", "-o", "certified.pdf", "--certify", "P2");
+    expect(refused.objects[0]).toMatchObject({
+      error: { code: "CERTIFICATION_FORBIDS", vi: expect.stringContaining("sót ô chữ ký của tệp khác") },
+    });
+    expect((await desk.sign("letter.pdf", "-o", "signed.pdf")).code).toBe(0);
+    desk.letter("clean.pdf");
+    expect((await desk.sign("clean.pdf", "-o", "certified.pdf", "--certify", "P2")).code).toBe(0);
+  });
+
   test("is told on the command line", async () => {
     desk.write("letter.pdf", letterWithLeftOver());
     const { code, stderr } = await desk.run(["sign", "letter.pdf", "--token", "practice"]);

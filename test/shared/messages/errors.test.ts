@@ -16,6 +16,13 @@ describe("texts of errors", () => {
     }
   });
 
+  test("a reason that is another matter has a text of its own; any other reason has that of the code", () => {
+    const said = (reason: string) =>
+      explainError({ code: "CERTIFICATION_FORBIDS", detail: { reason } }, "vi").said;
+    expect(said("signed")).toContain("chữ ký chứng nhận văn bản phải là chữ ký đầu tiên");
+    for (const other of ["P1", "lock", "toString"]) expect(said(other)).toContain("Người ký trước đã khóa");
+  });
+
   test("there is no text without a code", () => {
     expect(Object.keys(ERROR_TEXTS).sort()).toEqual([...ERROR_CODES].sort());
   });

@@ -11,6 +11,7 @@ import { onTimeStampChoice, recallTimeStampChoice } from "../../time-stamp-choic
 import type { Offer } from "../choose.ts";
 import type { Desk } from "../desk.ts";
 import { noticeOf } from "../state.ts";
+import { Turns } from "./turns.ts";
 import { wantsTimeStamp } from "./wanted.ts";
 
 /** What the user says of a signature without its time-stamp; "drop": it is thrown away. */
@@ -23,7 +24,7 @@ export class TimeStampDesk {
   readonly #desk: Desk;
   readonly #held = new Map<string, (answer: HeldAnswer) => void>();
   readonly #asking = new Map<string, AbortController>();
-  readonly #waiting: (() => void)[] = [];
+  readonly #turns = new Turns(AT_ONCE);
   /** Batches whose user went on without. */
   readonly #without = new Set<string>();
   #loaded: Promise<void> = Promise.resolve();
@@ -96,17 +97,17 @@ export class TimeStampDesk {
   async #token(id: string, cms: Uint8Array): Promise<Uint8Array> {
     const controller = new AbortController();
     this.#asking.set(id, controller);
-    if (this.#asking.size > AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const { signal } = controller;
     try {
-      if (controller.signal.aborted) fail("USER_CANCELLED");
-      const signature = toBase64(signatureValue(cms));
-      const { token } = await this.#desk.host.request("network.timestamp", { signature }, controller.signal);
-      const bytes = fromBase64(token) ?? fail("HOST_JUNK", { field: "token" });
-      // Larger than the place that was kept for it.
-      return bytes.length <= TOKEN_BYTES ? bytes : fail("TSA_REFUSED", { reason: "too-large" });
+      return await this.#turns.take(signal, async () => {
+        const signature = toBase64(signatureValue(cms));
+        const { token } = await this.#desk.host.request("network.timestamp", { signature }, signal);
+        const bytes = fromBase64(token) ?? fail("HOST_JUNK", { field: "token" });
+        // Larger than the place that was kept for it.
+        return bytes.length <= TOKEN_BYTES ? bytes : fail("TSA_REFUSED", { reason: "too-large" });
+      });
     } finally {
       this.#asking.delete(id);
-      this.#waiting.shift()?.();
     }
   }
 }
