@@ -7,6 +7,7 @@ import { concatBytes } from "#shared/bytes.ts";
 import { fail } from "#shared/errors.ts";
 import { isRegular, latin1Bytes, latin1Text } from "./characters.ts";
 import type { Cipher } from "./encryption/cipher.ts";
+import { exceed, PDF_LIMITS } from "./limits.ts";
 import {
   objectKey,
   type PdfArray,
@@ -31,20 +32,32 @@ interface Splice {
   readonly bytes: Uint8Array;
 }
 
+export interface RevisionStart {
+  /** From here on no object has a number. */
+  readonly firstNumber: number;
+  /** Numbers above it that new objects may not have. */
+  readonly taken: ReadonlySet<number>;
+  /** Null where the file is not encrypted. */
+  readonly cipher: Cipher | null;
+}
+
 export class Revision {
   private readonly cipher: Cipher | null;
   private readonly added: RevisedObject[] = [];
   private readonly changed = new Map<string, { owner: PdfObject; splices: Splice[] }>();
+  private readonly taken: ReadonlySet<number>;
   private next: number;
 
-  /** `firstNumber` is the first object number that is free. */
-  constructor(firstNumber: number, cipher: Cipher | null) {
+  constructor({ firstNumber, taken, cipher }: RevisionStart) {
     this.next = firstNumber;
+    this.taken = taken;
     this.cipher = cipher;
   }
 
-  /** A number for a new object. */
+  /** A number for a new object. LIMIT_EXCEEDED where the highest lawful one is used. */
   allocate(): number {
+    while (this.taken.has(this.next)) this.next++;
+    if (this.next > PDF_LIMITS.objectNumber) exceed("objectNumber");
     return this.next++;
   }
 

@@ -14,11 +14,13 @@ import { writeIncrement } from "./increment.ts";
 import { exceed } from "./limits.ts";
 import { lockPermission } from "./locks.ts";
 import { isDictPlace } from "./objects.ts";
+import { firstPage, pageByNumber } from "./pages.ts";
 import { referenceArray } from "./reference.ts";
 import { Revision } from "./revision.ts";
 import { honourSeedValues } from "./seed-values.ts";
 import { byteRangeText, signatureBody } from "./signature-dictionary.ts";
 import { certificationOf, hasSignatures } from "./signatures.ts";
+import { takenNumbers } from "./taken-numbers.ts";
 import { referenceText } from "./write-value.ts";
 
 /** No CMS is larger, with every revocation list inside. */
@@ -64,7 +66,7 @@ export interface PreparedSignature {
 /**
  * Errors: CERTIFICATION_FORBIDS (the document is certified with P1, a signature locked all of it or this field, or it is to be
  * certified and has a signature already: `detail.reason`), FIELD_REQUIRES (seed values of the field),
- * PERMISSION_FORBIDS, INVALID_ARGUMENT (field, reserve, page, rect, font), IMAGE_UNSUPPORTED, GLYPH_MISSING, PDF_BROKEN,
+ * PERMISSION_FORBIDS, ENCRYPTION_UNSUPPORTED (a message authentication code), INVALID_ARGUMENT (field, reserve, page, rect, font), IMAGE_UNSUPPORTED, GLYPH_MISSING, PDF_BROKEN,
  * LIMIT_EXCEEDED.
  */
 export function prepareSignature(document: PdfDocument, request: SignatureRequest): PreparedSignature {
@@ -74,7 +76,11 @@ export function prepareSignature(document: PdfDocument, request: SignatureReques
   const { certify, digest = "sha256", timestamped = false, certificates = null } = request;
   const wish = { document, field, certify, reason: request.reason, digest, timestamped, certificates };
   const { subFilter, reason } = honourSeedValues(wish);
-  const revision = new Revision(document.xref.size, document.cipher);
+  const revision = new Revision({
+    firstNumber: document.xref.size,
+    taken: takenNumbers(document, field.kind === "new" ? pageOf(document, request) : null),
+    cipher: document.cipher,
+  });
   const value = { number: revision.allocate(), generation: 0 };
   const encrypt = (bytes: Uint8Array) => document.cipher?.encryptString(bytes, value) ?? bytes;
   const reference = referenceArray({ document, field, certify, encrypt });
@@ -97,12 +103,18 @@ export function prepareSignature(document: PdfDocument, request: SignatureReques
   return { field: field.name, baseSize: document.end, increment, ranges, gap };
 }
 
+function pageOf(document: PdfDocument, { appearance }: SignatureRequest) {
+  return appearance ? pageByNumber(document, appearance.page) : firstPage(document.objects, document.catalog);
+}
+
 function checkRequest(document: PdfDocument, request: SignatureRequest): void {
   if (document.end !== document.source.size)
     fail("INVALID_ARGUMENT", { argument: "document", reason: "end" });
   if (!Number.isSafeInteger(request.reserve) || request.reserve < 1 || request.reserve > MAX_RESERVE) {
     fail("INVALID_ARGUMENT", { argument: "reserve" });
   }
+  // ISO/TS 32004: a code over the whole file, which no revision of ours would renew.
+  if (document.trailer.value.entries.has("AuthCode")) fail("ENCRYPTION_UNSUPPORTED", { filter: "AuthCode" });
   if (document.repaired && hasSignatures(document)) fail("PDF_BROKEN", { what: "broken and signed" });
   if (certificationOf(document) === 1) fail("CERTIFICATION_FORBIDS", { reason: "P1" });
   if (lockPermission(document) === 1) fail("CERTIFICATION_FORBIDS", { reason: "lock" });

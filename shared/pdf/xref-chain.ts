@@ -105,14 +105,17 @@ function counted(section: XrefSection, base: number): XrefSection {
   };
 }
 
+/** Of a file that uses the highest lawful number: it can be read, though nothing can be added. */
+const HIGHEST_SIZE = PDF_LIMITS.objectNumber + 1;
+
 /** A Size beyond any lawful number is no reason to number new objects there. */
 function sizeOf(sections: readonly XrefSection[]): number {
   let size = 1;
   for (const section of sections.flatMap((own) => (own.hidden ? [own, own.hidden] : [own]))) {
     const named = naturalOf(section.trailer.value.entries.get("Size")) ?? 0;
-    if (named <= PDF_LIMITS.objectNumber) size = Math.max(size, named);
+    if (named <= HIGHEST_SIZE) size = Math.max(size, named);
     for (const run of section.runs) if (run.count > 0) size = Math.max(size, run.first + run.count);
   }
-  if (size > PDF_LIMITS.objectNumber) exceed("objectNumber");
+  if (size > HIGHEST_SIZE) exceed("objectNumber");
   return size;
 }

@@ -209,6 +209,7 @@ describe.skipIf(missing !== null)(`odd PDFs (needs ${missing ?? "nothing more"})
       const refused = encrypted.filter(({ output }) => output === null);
       expect(refused.map(({ file, refusal }) => `${nameOf(file)} ${refusal}`)).toEqual([]);
     },
+    1_200_000,
   );
 
   test.skipIf(!findProgram("qpdf"))("qpdf --check is no worse for every tenth signed file (qpdf)", () => {

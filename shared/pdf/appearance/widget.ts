@@ -1,4 +1,4 @@
-/** The visible widget of a signature (ISO 32000-2, 12.5.6.19): Rect, AP and MK, for a new field or one that is there. */
+/** The visible widget of a signature (ISO 32000-2, 12.5.6.19): Rect and AP, for a new field or one that is there. */
 
 import { fail } from "#shared/errors.ts";
 import type { PdfDocument } from "../document.ts";
@@ -25,7 +25,7 @@ export function newWidget(work: WidgetWork, page: Place<PdfDict>): string {
   if (!isOnPage(visual, rect)) fail("INVALID_ARGUMENT", { argument: "rect" });
   const form = addForm(work, visual, [0, 0, rect.width, rect.height]);
   const box = annotationRect(visual, rect).map(numberText).join(" ");
-  return `/Rect [${box}]\n/AP <</N ${form}>>\n${turnEntry(visual)}`;
+  return `/Rect [${box}]\n/AP <</N ${form}>>\n`;
 }
 
 /** Entries of a new widget that shows nothing. In PDF/A-1 every field has an appearance (ISO 19005-1, 6.9), also an empty one. */
@@ -40,10 +40,6 @@ export function invisibleWidget({ document, revision }: Omit<WidgetWork, "appear
 function isOnPage(page: VisualPage, { x, y, width, height }: VisualRect): boolean {
   const lawful = [x, y, width, height].every(Number.isFinite) && width > 0 && height > 0;
   return lawful && x < page.width && y < page.height && x + width > 0 && y + height > 0;
-}
-
-function turnEntry({ rotate }: VisualPage): string {
-  return rotate === 0 ? "" : `/MK <</R ${rotate}>>\n`;
 }
 
 function addForm(work: WidgetWork, page: VisualPage, bounds: Bounds): string {
@@ -65,7 +61,6 @@ export function fillWidget(work: WidgetWork, field: Place<PdfDict>): void {
   const page = visualPage(objects, pageOf(work, widget));
   const form = addForm(work, page, placedBounds(work, widget, page));
   work.revision.setEntry(widget, "AP", `<</N ${form}>>`);
-  if (page.rotate !== 0) setTurn(work, widget, page);
 }
 
 /** What of the marks' plane the widget shows; gives it a Rect where it has none. */
@@ -110,10 +105,4 @@ function boundsWithin({ width, height }: VisualRect, ratio: number): Bounds {
   const wide = Math.max(width, height * ratio);
   const high = wide / ratio;
   return [(width - wide) / 2, (height - high) / 2, (width + wide) / 2, (height + high) / 2];
-}
-
-function setTurn({ document, revision }: WidgetWork, widget: Place<PdfDict>, { rotate }: VisualPage): void {
-  const look = document.objects.entry(widget, "MK");
-  if (isDictPlace(look)) revision.setEntry(look, "R", String(rotate));
-  else revision.setEntry(widget, "MK", `<</R ${rotate}>>`);
 }

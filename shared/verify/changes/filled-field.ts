@@ -9,7 +9,7 @@ import { isPicture, pictureOf } from "./picture.ts";
 import type { RevisionCase } from "./revision-case.ts";
 import { sameCharacteristics, sameDefaultAppearance } from "./same-style.ts";
 import { differingKeys, sameValue } from "./same-value.ts";
-import { judgeSignedField, staysInPlace } from "./signature-value.ts";
+import { isTurn, judgeSignedField, staysInPlace } from "./signature-value.ts";
 import { areDrawnByViewer } from "./viewer-drawn.ts";
 
 export function judgeFilledFields(own: RevisionCase): void {
@@ -61,7 +61,8 @@ function judgeSigning(own: RevisionCase, { node, now, keys, facts }: ChangedFiel
         SIGNING_KEYS.includes(key) ||
         (ADDED_KEYS.includes(key) &&
           !node.place.value.entries.has(key) &&
-          isAddition(own, now.value.entries.get(key))),
+          isAddition(own, now.value.entries.get(key))) ||
+        (key === "MK" && !node.place.value.entries.has(key) && isTurn(now.value.entries.get(key))),
     );
   if (!lawful || !node.named) {
     own.find("forbidden", "field-changed", facts);

@@ -98,10 +98,18 @@ export function staysInPlace(flags: PdfValue | undefined): boolean {
   return flags === undefined || ((integerOf(flags) ?? MOVING) & MOVING) === 0;
 }
 
+/** An MK (12.5.6.19, table 192) that only says how the page is turned, as many writers have it; the picture is drawn by AP alone. */
+export function isTurn(value: PdfValue | undefined): boolean {
+  if (value?.kind !== "dict" || value.flawed) return false;
+  return [...value.entries].every(([key, turn]) => key === "R" && (integerOf(turn) ?? 1) % 90 === 0);
+}
+
 export function isSignatureWidget({ value }: Place<PdfDict>): boolean {
+  const { entries } = value;
   return (
     !value.flawed &&
-    [...value.entries.keys()].every((key) => SIGNATURE_WIDGET_KEYS.includes(key)) &&
+    [...entries.keys()].every((key) => SIGNATURE_WIDGET_KEYS.includes(key) || key === "MK") &&
+    (!entries.has("MK") || isTurn(entries.get("MK"))) &&
     staysInPlace(value.entries.get("F")) &&
     nameOf(value.entries.get("Subtype")) === "Widget" &&
     nameOf(value.entries.get("FT")) === "Sig"

@@ -166,7 +166,7 @@ const ROWS: Readonly<Record<Limit, Row>> = {
   members: { over: () => members(200_001), below: () => members(200_000) },
   objectNumber: {
     over: () => open(letterObjects(new PdfBuilder()).object(8_388_608, "1").table(TRAILER).bytes()),
-    below: () => open(letterObjects(new PdfBuilder()).object(8_388_606, "1").table(TRAILER).bytes()),
+    below: () => open(letterObjects(new PdfBuilder()).object(8_388_607, "1").table(TRAILER).bytes()),
   },
   pageNodes: {
     over: () => open(classicLetter({ pages: `<< /Kids [${"3 0 R ".repeat(200_001)}] >>` })).pageCount,

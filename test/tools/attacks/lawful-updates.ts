@@ -15,7 +15,7 @@ import {
   XMP,
 } from "./base-document.ts";
 import { compactBlock, foreignProgram, simpleBlock, type1Block } from "./block-font.ts";
-import { stamped } from "./signed-attacks.ts";
+import { stamped, withMk } from "./signed-attacks.ts";
 
 export interface Update {
   /** Permissions under which it is allowed. */
@@ -175,6 +175,10 @@ export const LAWFUL_UPDATES: Readonly<Record<string, Update>> = {
     under: SIGNING,
     make: (signer, base) =>
       byHand("[300 100 420 160]", form(""), { [BASE.page]: reordered(base.pdf, BASE.page) })(signer, base),
+  },
+  "a stamp whose widget says how the page is turned": {
+    under: SIGNING,
+    make: (signer, base) => byHand(BLANK, form(""), { 71: withMk(base.pdf, "/R 90") })(signer, base),
   },
   "a stamp, and default resources of its own": {
     under: SIGNING,

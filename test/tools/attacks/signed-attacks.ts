@@ -28,6 +28,11 @@ export function stamped(
   };
 }
 
+/** The widget of a stamp, with an MK (ISO 32000-2, table 192). */
+export function withMk(pdf: Uint8Array, entries: string): string {
+  return `${stamped(pdf, BLANK, "").objects[WIDGET]?.slice(0, -2)} /MK <<${entries}>>>>`;
+}
+
 const BOX = "1 1 1 rg 0 0 120 60 re f 0 g";
 const image = stream(
   "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
@@ -117,6 +122,9 @@ export const SIGNED_ATTACKS: Readonly<Record<string, Attack>> = {
   })),
   "riding along: a script on the new widget": riding(() => ({
     [WIDGET]: `<</Type /Annot /Subtype /Widget /FT /Sig /T (Second) /V ${SIGNATURE} 0 R /Rect ${BLANK} /P 3 0 R /AA <</E <</S /JavaScript /JS (x)>>>>>>`,
+  })),
+  "riding along: a ground of its own on the new widget": riding((pdf) => ({
+    [WIDGET]: withMk(pdf, "/R 90 /BG [1 1 1]"),
   })),
   "riding along: an unsigned field": (pdf) =>
     stamped(pdf, BLANK, form(""), {
