@@ -17,15 +17,18 @@ import { worstIndication } from "./worst.ts";
 export function headlineOf(verdict: Omit<FileVerdict, "headline">): Text {
   const { indication, signatures } = verdict;
   const speaking = signatures.filter((entry) => entry.indication === indication);
-  if (signatures.length > 0 && signatures.every(isRightStamp)) return HEADLINES["only-timestamps"];
+  if (isOnlyStamped({ signatures })) return HEADLINES["only-timestamps"];
   if (speaking.length === 0) return HEADLINES.unsigned;
   if (indication === "TOTAL-FAILED") return failed(speaking, signatures);
   if (speaking.some((entry) => entry.signer?.domain === "practice")) return HEADLINES.practice;
   return indication === "INDETERMINATE" ? doubtful(speaking, signatures) : passed(signatures);
 }
 
-function isRightStamp({ kind, indication }: SignatureVerdict): boolean {
-  return kind === "timestamp" && indication === "TOTAL-PASSED";
+/** Right time-stamps are all there is: anybody gets one for anything, and nobody answers for the document. */
+export function isOnlyStamped({ signatures }: Pick<FileVerdict, "signatures">): boolean {
+  const isRightStamp = ({ kind, indication }: SignatureVerdict) =>
+    kind === "timestamp" && indication === "TOTAL-PASSED";
+  return signatures.length > 0 && signatures.every(isRightStamp);
 }
 
 function failed(speaking: readonly SignatureVerdict[], all: readonly SignatureVerdict[]): Text {

