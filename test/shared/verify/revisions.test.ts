@@ -127,6 +127,19 @@ describe("revisions that add more than a signature", () => {
     expect(["undetermined", "forbidden"]).toContain(verdict.signatures[0]?.changes);
   });
 
+  test("an object that fills a hole of the signed document is found, though only a signature is added", async () => {
+    const named = (number: number) =>
+      smallPdf({ page: "/Resources 4 0 R", more: [`<</XObject <</X ${number} 0 R>>>>`] });
+    const twiceOver = async (pdf: Uint8Array) => signer.sign(await signer.sign(pdf));
+    // The second signature's own number is the one the resources refer to.
+    const twice = await twiceOver(named(8));
+    expect([...new TextDecoder("latin1").decode(twice).matchAll(/\/V (\d+) 0 R/g)].at(-1)?.[1]).toBe("8");
+    const verdict = await verdictOver(twice, [signer.authority]);
+    expect(verdict.signatures[0]?.changes).toBe("undetermined");
+    const harmless = await verdictOver(await twiceOver(named(99)), [signer.authority]);
+    expect(harmless.signatures[0]?.changes).toBe("permitted");
+  });
+
   test("bytes that no cross-reference knows are found", async () => {
     const signed = await signer.sign(smallPdf());
     const garbage = new Uint8Array([...signed, ...latin1("9 0 obj (x) endobj\n")]);
