@@ -55,6 +55,8 @@ export class TimeStampDesk {
       try {
         return withTimestamp(cms, await this.#token(id, cms));
       } catch (error) {
+        // The word came while this one was being asked for.
+        if (this.#goesWithout(id)) return cms;
         const answer = await this.#ask(id, error);
         if (answer === "without") return cms;
         if (answer === "drop") fail("USER_CANCELLED");
@@ -100,6 +102,7 @@ export class TimeStampDesk {
     const { signal } = controller;
     try {
       return await this.#turns.take(signal, async () => {
+        if (this.#goesWithout(id)) fail("USER_CANCELLED");
         const signature = toBase64(signatureValue(cms));
         const { token } = await this.#desk.host.request("network.timestamp", { signature }, signal);
         const bytes = fromBase64(token) ?? fail("HOST_JUNK", { field: "token" });
