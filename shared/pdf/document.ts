@@ -2,10 +2,11 @@
 
 import { type ByteSource, toHex } from "#shared/bytes.ts";
 import { fail, SignError } from "#shared/errors.ts";
-import { indexOfBytes, latin1Bytes, latin1Text } from "./characters.ts";
+import { latin1Text } from "./characters.ts";
 import type { Cipher } from "./encryption/cipher.ts";
 import { openCipher } from "./encryption/standard-handler.ts";
 import { formNodes } from "./form.ts";
+import { headerOffset } from "./header.ts";
 import { SyntaxFault } from "./lexer.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { isDictPlace, type PdfDict, type Place, sourceText } from "./objects.ts";
@@ -45,16 +46,13 @@ export interface PdfDocument {
   at(end: number): PdfDocument;
 }
 
-const HEADER_BYTES = 1024;
-const HEADER = latin1Bytes("%PDF-");
-
 /**
  * Opens a PDF. Errors: NOT_PDF (no header in the first KiB), PDF_BROKEN (structure unreadable, `detail.what`),
  * PASSWORD_NEEDED, ENCRYPTION_UNSUPPORTED, LIMIT_EXCEEDED (`detail.limit`).
  */
 export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfDocument {
   const paged = new PagedSource(source, options.end ?? source.size);
-  const header = indexOfBytes(paged.read(0, HEADER_BYTES), HEADER);
+  const header = headerOffset(paged);
   if (header < 0) fail("NOT_PDF");
   const { password, repair } = options;
   const opening = { source, paged, password, ciphers: new Map() };

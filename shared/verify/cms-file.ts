@@ -2,13 +2,14 @@
 
 import { DerReader, TAG } from "../asn1/der.ts";
 import { OID } from "../asn1/oids.ts";
+import { sourceOf } from "../bytes.ts";
 import { checkSigner, digestInMemory, planSigner } from "../cms/check.ts";
 import { embeddedMaterial } from "../cms/embedded-material.ts";
 import { type ReadResult, readSignerInfo, type SignedDataFacts, type SignerFacts } from "../cms/read.ts";
 import { fail } from "../errors.ts";
 import type { ReasonCode } from "../messages/verdict-reasons.ts";
+import { headerOffset } from "../pdf/header.ts";
 import { hashOf } from "../signature/hash.ts";
-import { hasPdfHeader } from "./file-kind.ts";
 import type { TrustGround } from "./ground.ts";
 import { claimedTime, judgeMessage } from "./judge.ts";
 import { levelOf } from "./levels.ts";
@@ -50,7 +51,7 @@ export async function messageEntries(given: MessageFileRequest): Promise<Signatu
 /** A time-stamp token as a file of its own is a signature of that kind. */
 function frameOf({ content }: SignedDataFacts, { timestamp }: PlannedMessage) {
   if (timestamp) return { ...WHOLE, kind: "timestamp" } as const;
-  return content && hasPdfHeader(content) ? INSIDE : WHOLE;
+  return content && headerOffset(sourceOf(content)) >= 0 ? INSIDE : WHOLE;
 }
 
 function unreadable(flaw: ReasonCode, request: MessageFileRequest): SignatureVerdict {

@@ -3,26 +3,18 @@
 import { DerReader, TAG } from "../asn1/der.ts";
 import type { ByteSource } from "../bytes.ts";
 import { indexOfBytes, latin1Bytes } from "../pdf/characters.ts";
-import { MAX_MESSAGE_BYTES, namesSignedData } from "./message-file.ts";
+import { headerOffset } from "../pdf/header.ts";
+import { MAX_MESSAGE_BYTES, NAME_BYTES, namesSignedData } from "./message-file.ts";
 
 export type FileKind = "pdf" | "cms";
-
-/** A PDF may have bytes before its header; readers look within the first KiB (ISO 32000-2 7.5.2, note 1). */
-const HEADER_WITHIN = 1024;
-const HEADER = latin1Bytes("%PDF-");
 
 /**
  * A signed message whose content is a PDF has the header of that PDF among its first bytes: it is a message where nothing beside its content
  * could make a reader of PDFs show another document than the one that is signed, and is judged as a PDF otherwise.
  */
 export function kindOfFile(source: ByteSource): FileKind {
-  const head = source.read(0, HEADER_WITHIN);
-  if (!hasPdfHeader(head)) return "cms";
-  return namesSignedData(head) && isPlainMessage(source) ? "cms" : "pdf";
-}
-
-export function hasPdfHeader(bytes: Uint8Array): boolean {
-  return indexOfBytes(bytes.subarray(0, HEADER_WITHIN), HEADER) >= 0;
+  if (headerOffset(source) < 0) return "cms";
+  return namesSignedData(source.read(0, NAME_BYTES)) && isPlainMessage(source) ? "cms" : "pdf";
 }
 
 function isPlainMessage(source: ByteSource): boolean {

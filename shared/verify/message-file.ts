@@ -25,9 +25,12 @@ function armored(bytes: Uint8Array): Uint8Array | null {
   return body === undefined ? null : fromBase64(body.replaceAll(/\s/g, ""));
 }
 
+/** Octets in which a SignedData names itself, however its lengths are written. */
+export const NAME_BYTES = 24;
+
 /** Begins as a SignedData, whatever is broken further on. */
 export function namesSignedData(bytes: Uint8Array): boolean {
-  const head = bytes.subarray(0, 24);
+  const head = bytes.subarray(0, NAME_BYTES);
   return head[0] === TAG.sequence && toHex(head).includes("06092a864886f70d010702");
 }
 

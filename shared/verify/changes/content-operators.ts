@@ -1,7 +1,7 @@
 /** The operators of a content stream, one after another (ISO 32000-2 7.8.2). */
 
 import { latin1Text } from "../../pdf/characters.ts";
-import { Lexer, type Token } from "../../pdf/lexer.ts";
+import { Lexer, SyntaxFault, type Token } from "../../pdf/lexer.ts";
 
 export interface Operation {
   readonly operator: string;
@@ -13,6 +13,16 @@ export interface Operation {
 
 const MAX_OPERATIONS = 100_000;
 const MAX_OPERANDS = 5000;
+
+/** As `operationsOf`; null also where the content is broken. */
+export function tryOperations(content: Uint8Array): Operation[] | null {
+  try {
+    return operationsOf(content);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxFault) return null;
+    throw thrown;
+  }
+}
 
 /**
  * Ends with an operation `BI` where an image stands in the content itself. Throws SyntaxFault where the content is broken;

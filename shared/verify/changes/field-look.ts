@@ -2,9 +2,8 @@
 
 import { latin1Text } from "../../pdf/characters.ts";
 import type { PdfDocument } from "../../pdf/document.ts";
-import { SyntaxFault } from "../../pdf/lexer.ts";
 import { integerOf, isDictPlace, type PdfDict, type Place } from "../../pdf/objects.ts";
-import { nameOperand, numbersOf, type Operation, operationsOf } from "./content-operators.ts";
+import { nameOperand, numbersOf, type Operation, tryOperations } from "./content-operators.ts";
 import { FramePath } from "./frame-path.ts";
 import { isLegible } from "./legible-letters.ts";
 import { type Box, boxOf, type Picture } from "./picture.ts";
@@ -34,15 +33,6 @@ export function writtenText(look: FieldLook): { readonly text: string } | "diffe
   const within = [picture.rect, ...reader.clips.map((clip) => boundsUnder(onto, clip))];
   const isWhole = !reader.isFaint && glyphs.length === reader.text.length && isLegible({ glyphs, within });
   return isWhole ? { text: reader.text } : "unreadable";
-}
-
-function tryOperations(content: Uint8Array): Operation[] | null {
-  try {
-    return operationsOf(content);
-  } catch (thrown) {
-    if (thrown instanceof SyntaxFault) return null;
-    throw thrown;
-  }
 }
 
 const PLAIN: ReadonlySet<string> = new Set(

@@ -1,8 +1,7 @@
 /** Style entries of a form field that a program spelt anew without changing what is drawn (ISO 32000-2 12.7.4.3, 12.5.6.19). */
 
-import { SyntaxFault } from "../../pdf/lexer.ts";
 import type { PdfDict, PdfValue } from "../../pdf/objects.ts";
-import { nameOperand, numbersOf, type Operation, operationsOf } from "./content-operators.ts";
+import { nameOperand, numbersOf, tryOperations } from "./content-operators.ts";
 import { differingKeys, type Seen } from "./same-value.ts";
 
 /** Default appearances: the same operators with the same operands, each once, in any order. */
@@ -23,15 +22,6 @@ function spelt({ document, owner, value }: Seen): string[] | null {
   });
   const colours = operations.filter(({ operator }) => operator !== "Tf").length;
   return words.length - colours === 1 && colours <= 1 ? words.toSorted() : null;
-}
-
-function tryOperations(content: Uint8Array): Operation[] | null {
-  try {
-    return operationsOf(content);
-  } catch (thrown) {
-    if (thrown instanceof SyntaxFault) return null;
-    throw thrown;
-  }
 }
 
 /** Of a colour between 0 and 1: programs keep it in eight bits. */

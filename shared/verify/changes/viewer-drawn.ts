@@ -3,6 +3,7 @@
 import type { PdfDocument } from "../../pdf/document.ts";
 import { type FormNode, formNodes } from "../../pdf/form.ts";
 import { isDictPlace, nameOf, type Place } from "../../pdf/objects.ts";
+import { pagesOf } from "../../pdf/pages.ts";
 import { showedValue } from "./filled-appearance.ts";
 import { boxOf } from "./picture.ts";
 import { intersectionOf } from "./plane.ts";
@@ -41,12 +42,10 @@ function isEmpty({ before: { objects } }: RevisionCase, field: FormNode["place"]
 }
 
 function hasNoOtherWidgets(own: RevisionCase): boolean {
-  const { objects, pageCount } = own.before;
+  const { objects, catalog, pageCount } = own.before;
   if (pageCount > MAX_PAGES) return false;
-  for (let page = 1; page <= pageCount; page++) {
-    const place = own.pageAt(page);
-    const annotations = place ? objects.items(objects.entry(place, "Annots")) : [];
-    if (!place || annotations.some((item) => isForeignWidget(own, item))) return false;
+  for (const page of pagesOf(objects, catalog)) {
+    if (objects.items(objects.entry(page, "Annots")).some((item) => isForeignWidget(own, item))) return false;
   }
   return true;
 }
